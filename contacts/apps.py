@@ -1,0 +1,19 @@
+"""The hub: contacts."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContactsConfig(AppConfig):
+    """Tells the deletion plan what leaves with a contact and what stays."""
+
+    name = "contacts"
+    label = "contacts"
+    verbose_name = _("Contacts")
+
+    def ready(self) -> None:
+        from contacts.deletion import people_of
+        from contacts.models import Contact
+        from crm.kit.deletion import register_rule
+
+        register_rule(Contact, people_of)

@@ -1,0 +1,20 @@
+"""Links: contacts and their customers, vendors and bank accounts kept in step."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LinksConfig(AppConfig):
+    """Connects the receivers and checks that the declaration of shared fields holds."""
+
+    name = "contacts.links"
+    label = "links"
+    verbose_name = _("Links")
+
+    def ready(self) -> None:
+        from contacts.links import checks, receivers, undoing
+        from crm.history import undo
+
+        checks.register()
+        receivers.connect()
+        undo.register(locker=undoing.lock, follower=undoing.follow)

@@ -1,0 +1,48 @@
+"""System checks of the one declaration of shared fields (design C.5)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Error
+from django.core.checks import register as register_check
+
+from contacts.links.kinds import LinkKind, all_kinds
+from contacts.links.models import KIND_COLUMNS
+from contacts.models import Contact
+from contacts.shared_fields import block_columns, shared_blocks
+from crm.kit.values import column
+
+
+def check_shared_fields(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
+    """Every registered kind shares whole blocks, unchanged, and has its column in the link row."""
+    return [error for kind in all_kinds() for error in check_kind(kind)]
+
+
+def check_kind(kind: LinkKind) -> list[CheckMessage]:
+    """What is wrong with the declaration of ``kind``; empty if nothing is."""
+    errors: list[CheckMessage] = []
+    if kind.name not in KIND_COLUMNS:
+        errors.append(Error(f"The link row has no column for {kind.name}.", obj=kind.model, id="links.E001"))
+    blocks = shared_blocks(Contact, kind.model)
+    if not blocks:
+        errors.append(Error(f"{kind.model.__name__} shares no block with Contact.", obj=kind.model, id="links.E002"))
+    for block in blocks:
+        for name in block_columns(block):
+            if any(_declares(model, block, name) for model in (Contact, kind.model)):
+                errors.append(Error(f"{name} of {block.__name__} is overridden.", obj=kind.model, id="links.E003"))
+    for shared in kind.renamed:
+        if type(column(Contact, shared.contact)) is not type(column(kind.model, shared.partner)):
+            errors.append(Error(f"{shared.contact} and {shared.partner} differ in type.", obj=kind.model, id="links.E004"))
+    return errors
+
+
+def register() -> None:
+    """Django runs the check with its own."""
+    register_check(check_shared_fields, "models")
+
+
+def _declares(model: type[Any], block: type[Any], name: str) -> bool:
+    """Whether ``model``'s column is another one than the block's."""
+    mine, declared = column(model, name).deconstruct()[1:], block._meta.get_field(name).deconstruct()[1:]
+    return bool(mine != declared)

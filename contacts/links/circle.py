@@ -1,0 +1,108 @@
+"""A contact with everything that may change with it, read and locked in the order of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import models
+
+from contacts.links.kinds import LinkKind, all_kinds
+from contacts.links.models import ContactBusinessRelation
+from contacts.models import Contact
+from contacts.sharing import SharingRecord
+from setup.rules import Rules, revision_now, rules_in_force
+
+
+def origin_of(record: models.Model) -> str:
+    """Where a value came from, as the history keeps it: type and number."""
+    return f"{record._meta.label_lower} {getattr(record, 'no', record.pk)}"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One live link of a contact."""
+
+    kind: LinkKind
+    relation: ContactBusinessRelation
+    partner: SharingRecord
+
+    @property
+    def paused(self) -> bool:
+        """Nothing travels over a paused link (S5)."""
+        return self.relation.paused
+
+
+@dataclass
+class Circle:
+    """The hub, its people, the links of all of them, and partners whose primary contact the hub is."""
+
+    hub: Contact
+    rules: Rules
+    people: list[Contact] = field(default_factory=list)
+    links: dict[int, list[Link]] = field(default_factory=dict)
+    followers: list[SharingRecord] = field(default_factory=list)
+
+    def links_of(self, contact: Contact) -> list[Link]:
+        """The links of ``contact``, in kind order."""
+        return self.links.get(contact.pk, [])
+
+    def replace(self, record: SharingRecord) -> None:
+        """Let ``record`` stand for its row, so that what is written to the row is seen on it."""
+        for links in self.links.values():
+            links[:] = [Link(one.kind, one.relation, record) if one.partner == record else one for one in links]
+        self.followers[:] = [record if one == record else one for one in self.followers]
+
+
+def lock_hub(contact_id: int) -> Contact:
+    """The contact, locked until the transaction ends, annotated with the revision of the rules. One query."""
+    return Contact.stored_rows().get(pk=contact_id)
+
+
+def lock_people(company: Contact) -> list[Contact]:
+    """The people of ``company``, locked after it in the order of their ids. One query."""
+    rows = Contact._base_manager.select_for_update(no_key=True, of=("self",)).filter(company=company.pk)
+    people = list(rows.order_by("pk"))
+    for person in people:
+        person.company = company
+    return people
+
+
+def read_circle(hub: Contact, *, people: Iterable[Contact] = (), renamed: bool = False) -> Circle:
+    """What hangs on a locked hub: links and partners of it and its people in one query.
+
+    ``renamed`` says that the hub is a person whose name changes, so that partners with it as primary contact are read
+    too (one query for each kind that has one). The rules cost no query unless they were changed.
+    """
+    circle = Circle(hub, rules_in_force(getattr(hub, "rules_revision", None)), list(people))
+    contacts = [hub.pk, *(person.pk for person in circle.people)]
+    for relation in ContactBusinessRelation.objects.filter(contact__in=contacts).linked().select_related(
+        *(kind.name for kind in all_kinds())
+    ):
+        link = link_from(relation)
+        circle.links.setdefault(relation.contact_id, []).append(link)
+    for links in circle.links.values():
+        links.sort(key=lambda link: link.kind.order)
+    if renamed:
+        circle.followers = followers_of(hub)
+    return circle
+
+
+def followers_of(person: Contact) -> list[SharingRecord]:
+    """Partners whose primary contact is ``person``, in kind order."""
+    found: list[SharingRecord] = []
+    for kind in all_kinds():
+        if kind.primary_contact:
+            found += kind.model._base_manager.filter(primary_contact=person.pk).order_by("pk")
+    return found
+
+
+def link_from(relation: ContactBusinessRelation) -> Link:
+    """The link that a relation with a partner stands for. No query where the partner was read with it."""
+    kind = next(kind for kind in all_kinds() if getattr(relation, f"{kind.name}_id") is not None)
+    return Link(kind, relation, getattr(relation, kind.name))
+
+
+def hub_rows() -> models.QuerySet[Contact]:
+    """Contacts annotated like locked ones, for plans that only look."""
+    return Contact._base_manager.annotate(rules_revision=revision_now())

@@ -1,0 +1,116 @@
+"""Save → propagate: locks the hub, plans what follows from a save and writes it (decisions S1–S9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.utils.translation import gettext as _
+
+from contacts.inheritance import INHERITABLE
+from contacts.links.circle import Circle, lock_hub, lock_people, read_circle
+from contacts.links.kinds import LinkKind, all_kinds, kind_of
+from contacts.links.plan import Plan, propagation_plan
+from contacts.models import Contact
+from contacts.sharing import SharingRecord
+from crm.kit.bulk import write_rows
+from crm.kit.refusal import Refused
+
+_paused: ContextVar[bool] = ContextVar("propagation_paused", default=False)
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Saves inside propagate nothing and open no contacts: the engine itself is writing."""
+    token = _paused.set(True)
+    try:
+        yield
+    finally:
+        _paused.reset(token)
+
+
+def is_paused() -> bool:
+    """The engine is writing; receivers keep still."""
+    return _paused.get()
+
+
+def prepare(record: SharingRecord) -> None:
+    """Lock what a save of ``record`` will write, hub first, and read it. Nothing where no shared field changed.
+
+    The record's ``circle`` is what was read; ``None`` where nothing follows. The stored row it compares with is the one
+    under the lock.
+    """
+    record.circle = None
+    if record.stored is None:
+        return
+    if isinstance(record, Contact):
+        _prepare_contact(record)
+    elif (kind := kind_of(type(record))) is not None:
+        _prepare_partner(record, kind)
+
+
+def propagate(record: SharingRecord) -> Plan:
+    """What the save changed has reached the contact, its other partners and its people. Returns what was done."""
+    if record.circle is None:
+        return Plan()
+    plan = propagation_plan(record.circle, record, record.diff)
+    apply(plan)
+    record.propagated = plan
+    return plan
+
+
+def apply(plan: Plan) -> None:
+    """What ``plan`` says is written and in the history. The rows must be locked; must run inside a unit."""
+    write_rows(plan.writes())
+
+
+def shared_columns() -> frozenset[str]:
+    """The columns of a contact whose change may reach somebody else."""
+    shared = (pair.contact for kind in all_kinds() for pair in kind.shared)
+    return INHERITABLE.union(shared)
+
+
+def _prepare_contact(contact: Contact) -> None:
+    if not shared_columns() & contact.diff.keys():
+        return
+    assert contact.stored is not None
+    contact.rules_revision = getattr(contact.stored, "rules_revision", None)
+    contact.circle = _read(contact, frozenset(contact.diff))
+
+
+def _prepare_partner(partner: SharingRecord, kind: LinkKind) -> None:
+    if not kind.by_partner.keys() & partner.diff.keys():
+        return
+    hub = _lock_hub_of(partner)
+    if hub is None:
+        return
+    changing = frozenset(kind.by_partner[name].contact for name in partner.diff if name in kind.by_partner)
+    circle = _read(hub, changing)
+    link = next((link for link in circle.links_of(hub) if link.partner == partner), None)
+    if link is not None:
+        partner.rebase(link.partner)
+        circle.replace(partner)
+        _refuse_other_type(partner, kind, hub)
+        partner.circle = circle
+
+
+def _read(hub: Contact, changing: frozenset[str]) -> Circle:
+    people = lock_people(hub) if not hub.is_person and INHERITABLE & changing else []
+    return read_circle(hub, people=people, renamed=hub.is_person and "name" in changing)
+
+
+def _lock_hub_of(partner: SharingRecord) -> Contact | None:
+    hub_id = getattr(partner.stored, "hub_id", None)
+    if hub_id is None:
+        # Nobody is linked yet: hold the row, so that a link made meanwhile is seen.
+        fresh = type(partner).stored_rows().select_for_update(no_key=True, of=("self",)).get(pk=partner.pk)
+        partner.rebase(fresh)
+        hub_id = getattr(fresh, "hub_id", None)
+    return lock_hub(hub_id) if hub_id is not None else None
+
+
+def _refuse_other_type(partner: SharingRecord, kind: LinkKind, hub: Contact) -> None:
+    if kind.type_column in partner.diff and partner.diff[kind.type_column][1] != hub.type:
+        sentence = _("The contact type follows contact %(contact)s. Change the type there.") % {"contact": hub.title}
+        raise Refused(sentence, field=kind.type_column, record=hub)

@@ -1,0 +1,70 @@
+"""Signal receivers: each a guard and a call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+
+from contacts.links import creating, engine, primary, summary
+from contacts.links.kinds import all_kinds
+from contacts.links.models import ContactBusinessRelation
+from contacts.models import Contact
+from contacts.sharing import SharingRecord
+from crm.kit.deletion import register_rule
+from crm.kit.models import before_write
+
+
+def lock_first(sender: type[Model], instance: Model, **_: Any) -> None:
+    """Before a contact or partner is written, lock what will follow it."""
+    if isinstance(instance, SharingRecord) and not engine.is_paused():
+        engine.prepare(instance)
+        primary.lock(instance)
+
+
+def propagate(sender: type[Model], instance: Model, created: bool, raw: bool, **_: Any) -> None:
+    """What changed on a contact or partner reaches the other side."""
+    if isinstance(instance, SharingRecord) and not (created or raw or engine.is_paused()):
+        engine.propagate(instance)
+
+
+def open_contact(sender: type[Model], instance: Model, created: bool, raw: bool, **_: Any) -> None:
+    """A new partner gets its contact, if the setup says so."""
+    if isinstance(instance, SharingRecord) and created and not (raw or engine.is_paused()):
+        creating.open_contact(instance)
+
+
+def settle_primary_contact(sender: type[Model], instance: Model, raw: bool, **_: Any) -> None:
+    """Primary contact and contact name of a partner agree."""
+    if isinstance(instance, SharingRecord) and not (raw or engine.is_paused()):
+        primary.settle(instance)
+
+
+def summarize_relation(sender: type[Model], instance: ContactBusinessRelation, **_: Any) -> None:
+    """A relation came, changed or went: the contact and its people are summarized anew."""
+    summary.refresh([instance.contact_id])
+
+
+def summarize_contact(sender: type[Model], instance: Contact, created: bool, raw: bool, **_: Any) -> None:
+    """A person came to a company or left one: its company's relations count or no longer do (H3)."""
+    if not raw and (instance.company_id if created else "company" in instance.diff):
+        summary.refresh([instance.pk])
+
+
+def connect() -> None:
+    """Every receiver is connected, once, in the order in which they must run."""
+    before_write.connect(lock_first, dispatch_uid="links.lock_first")
+    post_save.connect(open_contact, dispatch_uid="links.open_contact")
+    post_save.connect(propagate, dispatch_uid="links.propagate")
+    post_save.connect(settle_primary_contact, dispatch_uid="links.settle_primary_contact")
+    post_save.connect(summarize_contact, sender=Contact, dispatch_uid="links.summarize_contact")
+    for signal, name in ((post_save, "saved"), (post_delete, "deleted")):
+        signal.connect(summarize_relation, sender=ContactBusinessRelation, dispatch_uid=f"links.relation_{name}")
+    register_rule(Contact, creating.partners_stay)
+
+
+def connect_kinds() -> None:
+    """The contacts of every registered kind of partner stay when a partner is deleted."""
+    for kind in all_kinds():
+        register_rule(kind.model, creating.contact_stays)

@@ -1,0 +1,41 @@
+"""A record that takes part in synchronizing: numbered, with values that may be pinned to it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from setup.numbering.models import NumberedRecord
+
+
+class SharingRecord(NumberedRecord):
+    """Contact or partner. What is in ``pinned`` is never overwritten from the other side (decisions S5, ruling 5)."""
+
+    name: models.CharField[str, str]
+    search_name: models.CharField[str, str]
+
+    circle: Any = None
+    """While it is saved: what hangs together with it, locked. For the links room."""
+    propagated: Any = None
+    """After a save that reached others: the plan that was carried out. For the notice that names them."""
+
+    pinned = models.JSONField(_("Pinned Values"), default=list, blank=True, editable=False)
+
+    derived: ClassVar[frozenset[str]] = frozenset({"search_name"})
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.no} {self.name}".strip()
+
+    def derive(self) -> None:
+        """The search name follows the name as long as nobody edited it (J4, ruling 16)."""
+        name_before = self.stored.name if self.stored else ""
+        search_before = self.stored.search_name if self.stored else ""
+        followed = search_before in ("", name_before.upper()) and self.search_name == search_before
+        if followed or not self.search_name:
+            self.search_name = self.name.upper()[:100]
+        super().derive()

@@ -1,0 +1,58 @@
+"""The one database connection, as DATABASE_URL names it: PostgreSQL, or an SQLite file."""
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from crm import environment
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
+}
+
+
+def database(embedded: Path) -> dict[str, Any]:
+    """Connection settings for DATABASE_URL, or for the file ``embedded`` when it is not set.
+
+    The folder of an SQLite file exists afterwards. PostgreSQL connections come from a pool per process unless
+    CRM_POOL is off; they are checked before use, so that a restarted server costs no request.
+    """
+    url = environment.secret("DATABASE_URL")
+    if url is None:
+        return _sqlite({"ENGINE": "django.db.backends.sqlite3", "NAME": embedded})
+    scheme = url.partition(":")[0]
+    try:
+        chosen: dict[str, Any] = dict(dj_database_url.parse(url))
+    except ValueError as error:
+        raise _unusable(scheme) from error
+    if chosen["ENGINE"] == "django.db.backends.sqlite3":
+        return _sqlite(chosen)
+    if chosen["ENGINE"] != "django.db.backends.postgresql":
+        raise _unusable(scheme)
+    return _postgresql(chosen)
+
+
+def _sqlite(chosen: dict[str, Any]) -> dict[str, Any]:
+    if chosen["NAME"] != ":memory:":
+        Path(chosen["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    return {**chosen, "OPTIONS": {**SQLITE_OPTIONS, **chosen.get("OPTIONS", {})}}
+
+
+def _postgresql(chosen: dict[str, Any]) -> dict[str, Any]:
+    pool = environment.flag("CRM_POOL", default=True)
+    highest = environment.integer("CRM_POOL_MAX", 8, lowest=1, highest=200)
+    options = dict(chosen.get("OPTIONS", {}))
+    if pool:
+        options["pool"] = {"min_size": min(2, highest), "max_size": highest, "timeout": 10}
+    return {**chosen, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+
+
+def _unusable(scheme: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(
+        f"DATABASE_URL begins with {scheme!r}; it must be postgresql://user:password@host:5432/name "
+        "or sqlite:////absolute/path.sqlite3."
+    )

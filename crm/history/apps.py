@@ -1,0 +1,18 @@
+"""History: who changed what, when and why."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HistoryConfig(AppConfig):
+    """Receives the notes of every unit of work."""
+
+    name = "crm.history"
+    label = "history"
+    verbose_name = _("History")
+
+    def ready(self) -> None:
+        from crm.history.recorder import record
+        from crm.kit.unit import register_recorder
+
+        register_recorder(record)

@@ -1,0 +1,80 @@
+"""Change: one row that was created, changed or deleted; append-only."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from crm.kit.context import Cause, Door
+
+
+class Action(models.TextChoices):
+    """What happened to the row."""
+
+    CREATE = "create", _("Created")
+    UPDATE = "update", _("Changed")
+    DELETE = "delete", _("Deleted")
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    """Changes, spoken of as people do."""
+
+    def of(self, record: models.Model) -> Self:
+        """What happened to ``record``, oldest first."""
+        return self.filter(model=record._meta.label_lower, object_id=str(record.pk)).order_by("pk")
+
+    def in_set(self, change_set: object) -> Self:
+        """What one gesture changed, in the order in which it did."""
+        return self.filter(change_set=change_set).order_by("pk")
+
+
+class Change(models.Model):
+    """One row of one record in one gesture: who, when, through which door, why, and old → new of what changed (H1).
+
+    ``diff`` maps column → [old, new] as the database holds them; a created row has old ``None``, a deleted one new ``None``.
+    """
+
+    at = models.DateTimeField(_("Date"), default=timezone.now)
+    change_set = models.UUIDField(_("Change Set"), db_index=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("Changed by")
+    )
+    actor_name = models.CharField(_("Changed by"), max_length=150, blank=True)
+    door = models.CharField(_("Door"), max_length=10, choices=Door.choices)
+    cause = models.CharField(_("Cause"), max_length=15, choices=Cause.choices)
+    origin = models.CharField(_("Origin"), max_length=200, blank=True)
+    reverts = models.UUIDField(_("Undoes"), null=True)
+    action = models.CharField(_("Action"), max_length=6, choices=Action.choices)
+    model = models.CharField(_("Type"), max_length=50)
+    object_id = models.CharField(max_length=40)
+    title = models.CharField(_("Record"), max_length=200)
+    diff = models.JSONField(_("Changes"), encoder=DjangoJSONEncoder)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = _("Change")
+        verbose_name_plural = _("Change Log")
+        indexes = (
+            models.Index(fields=("model", "object_id", "-id"), name="change_of_record"),
+            models.Index(fields=("-at",), name="change_by_time"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}: {self.title}"
+
+    @property
+    def record_model(self) -> type[models.Model]:
+        """The model of the changed record. Raises LookupError where it no longer exists."""
+        return apps.get_model(self.model)
+
+    def label_of(self, name: str) -> Any:
+        """The caption of column ``name`` in the language of the reader."""
+        return self.record_model._meta.get_field(name).verbose_name  # type: ignore[union-attr]

@@ -1,0 +1,170 @@
+"""Record: a row staff work with, which knows what a save changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models.base import ModelBase
+from django.dispatch import Signal
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from crm.kit import deletion
+from crm.kit.context import Cause, because
+from crm.kit.unit import Diff, note, unit
+from crm.kit.values import Fields, value_of
+
+before_write = Signal()
+"""Sent inside the transaction before anything is written; the place to lock in the order of the house."""
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    """Rows of a record; deleting them follows the deletion plan of each."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete every row by its plan, in one unit. Refused rows refuse all."""
+        counts: dict[str, int] = {}
+        with unit():
+            for record in self:
+                for label, number in record.delete()[1].items():
+                    counts[label] = counts.get(label, 0) + number
+        return sum(counts.values()), counts
+
+
+class Record(models.Model):
+    """Compares itself with its stored row, writes only what changed, and notes it for the history.
+
+    ``stored`` and ``diff`` say after a save what stood there before and what was written.
+    """
+
+    modified_at = models.DateTimeField(_("Last Modified"), default=timezone.now, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    unrecorded: ClassVar[frozenset[str]] = frozenset({"modified_at"})
+    """Columns that follow from others and are left out of the history."""
+
+    kept_by_others: ClassVar[frozenset[str]] = frozenset({"modified_at"})
+    """Columns that set-based SQL keeps right; a save never writes them."""
+
+    stored: Self | None = None
+    diff: Diff
+    borrowed: dict[str, tuple[Cause, str]]
+    """Columns that derive() filled for another reason than that of the gesture: cause and origin."""
+
+    class Meta:
+        abstract = True
+
+    def save(
+        self,
+        *,
+        force_insert: bool | tuple[ModelBase, ...] = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+    ) -> None:
+        """The stored row equals this record; only columns that differ from it were written.
+
+        One read of the stored row, one write, one history row for the whole unit. Nothing changed: one read.
+        """
+        with unit():
+            self.borrowed = {}
+            self.stored = None if self._state.adding else self._read_stored()
+            self.derive()
+            self.diff = self._compare(update_fields)
+            if self.stored is not None and not self.diff:
+                return
+            before_write.send(type(self), instance=self)
+            if self.stored is None:
+                self.take_number()
+                super().save(force_insert=True, using=using)
+            elif self.diff:
+                self.modified_at = timezone.now()
+                super().save(using=using, update_fields=[*self.diff, "modified_at"])
+
+    def delete(self, using: str | None = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        """The record is gone and what its deletion plan says has happened. Raises DeletionRefused."""
+        return deletion.apply(deletion.plan(self))
+
+    def derive(self) -> None:
+        """Fill the columns that follow from others. Runs once per save, after the stored row was read."""
+
+    def take_number(self) -> None:
+        """Give a new record its number. Runs last before the insert: whoever takes a number makes others wait."""
+
+    def rebase(self, stored: Self) -> None:
+        """Compare with ``stored`` instead: the row as it is now that it is locked."""
+        self.stored = stored
+        self.diff = {name: change for name, change in self._compare(None).items() if name in self.diff}
+
+    @property
+    def title(self) -> str:
+        """How people name this record in a sentence: number or code, and name."""
+        return str(self)
+
+    @classmethod
+    def stored_rows(cls) -> models.QuerySet[Self]:
+        """Where the stored row is read from; a record that others hang on locks it here."""
+        return cls._base_manager.all()
+
+    @classmethod
+    def columns(cls) -> Fields:
+        """The columns a save may write, generated ones and bookkeeping left out, in order of declaration."""
+        return tuple(
+            field
+            for field in cls._meta.concrete_fields
+            if not (field.generated or field.primary_key or field.name in cls.kept_by_others)
+        )
+
+    def recorded_diff(self) -> Diff:
+        """``diff`` without the columns that the history leaves out."""
+        return {name: change for name, change in self.diff.items() if name not in self.unrecorded}
+
+    def note_saved(self, action: str) -> None:
+        """Note what this save wrote; columns with another cause than the gesture's in notes of their own."""
+        diff = self._diff_from_nothing() if action == "create" else self.recorded_diff()
+        by_cause: dict[tuple[Cause, str], Diff] = {}
+        for name in [name for name in self.borrowed if name in diff and action != "create"]:
+            by_cause.setdefault(self.borrowed[name], {})[name] = diff.pop(name)
+        if diff or action == "create":
+            note(self._meta.label_lower, self.pk, self.title, action, diff)
+        for (cause, origin), part in by_cause.items():
+            with because(cause, origin):
+                note(self._meta.label_lower, self.pk, self.title, action, part)
+
+    def _read_stored(self) -> Self:
+        return self.stored_rows().get(pk=self.pk)
+
+    def _compare(self, only: Iterable[str] | None) -> Diff:
+        if self.stored is None:
+            return {}
+        wanted = None if only is None else self._with_derived(set(only))
+        deferred = self.get_deferred_fields()
+        diff: Diff = {}
+        for field in self.columns():
+            if field.attname in deferred or (wanted is not None and not {field.name, field.attname} & wanted):
+                continue
+            if isinstance(field, models.FileField):
+                field.pre_save(self, False)
+            old, new = value_of(self.stored, field), value_of(self, field)
+            if old != new:
+                diff[field.name] = (old, new)
+        return diff
+
+    def _with_derived(self, names: set[str]) -> set[str]:
+        return names | set(self.derived)
+
+    derived: ClassVar[frozenset[str]] = frozenset()
+    """Columns that ``derive`` may change and that a narrow save writes along."""
+
+    def _diff_from_nothing(self) -> Diff:
+        values = {field.name: value_of(self, field) for field in self.columns() if field.name not in self.unrecorded}
+        return {name: (None, value) for name, value in values.items() if value not in ("", None)}
+
+
+def note_saved(sender: type[models.Model], instance: models.Model, created: bool, raw: bool, **_: Any) -> None:
+    """Records note what they wrote before any other receiver acts on it."""
+    if isinstance(instance, Record) and not raw:
+        instance.note_saved("create" if created else "update")

@@ -1,0 +1,28 @@
+"""Why something was not done, as a sentence for staff."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.functional import Promise
+
+
+class Refused(Exception):
+    """Nothing was done. The sentence names the other record or the setting that stands in the way.
+
+    ``field`` is the field of the form it belongs to, ``record`` the record to look at, ``setting`` the field of Marketing
+    Setup that would help.
+    """
+
+    def __init__(
+        self,
+        sentence: str | Promise,
+        *,
+        field: str | None = None,
+        record: models.Model | None = None,
+        setting: str | None = None,
+    ) -> None:
+        super().__init__(str(sentence))
+        self.sentence = str(sentence)
+        self.field = field
+        self.record = record
+        self.setting = setting

@@ -1,0 +1,84 @@
+"""One unit of work: a transaction whose changes are noted and recorded once, at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from crm.kit.context import Cause, Gesture, because, current_gesture
+
+Diff = dict[str, tuple[Any, Any]]
+"""Column name → (old, new), both as the database column holds them; ``None`` stands for no row."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """One row that was created, changed or deleted."""
+
+    model: str
+    pk: Any
+    title: str
+    action: str
+    diff: Diff
+    gesture: Gesture
+
+
+Recorder = Callable[[list[Note]], None]
+
+FLUSH_AT = 1000
+
+_notes: ContextVar[list[Note] | None] = ContextVar("notes", default=None)
+_recorders: list[Recorder] = []
+
+
+def register_recorder(recorder: Recorder) -> None:
+    """Hand the notes of every unit to ``recorder``, inside the unit's transaction."""
+    if recorder not in _recorders:
+        _recorders.append(recorder)
+
+
+@contextmanager
+def unit(*, savepoint: bool = False) -> Iterator[None]:
+    """Everything saved inside stands or falls together with its history.
+
+    The outermost unit opens the transaction (a savepoint when one is open already) and, where no gesture is open, a change
+    set of its own. Nested units join it; ``savepoint=True`` lets a nested unit fail alone.
+    """
+    outer = _notes.get()
+    if current_gesture() is None:
+        with because(Cause.TYPED), unit(savepoint=savepoint):
+            yield
+        return
+    with transaction.atomic(savepoint=savepoint or outer is None):
+        own: list[Note] = []
+        token = _notes.set(own)
+        try:
+            yield
+            if outer is None:
+                _record(own)
+        finally:
+            _notes.reset(token)
+    if outer is not None:
+        outer.extend(own)
+
+
+def note(model: str, pk: Any, title: str, action: str, diff: Diff) -> None:
+    """Remember one written row; it is recorded when the unit ends. Must be called inside a unit."""
+    notes, gesture = _notes.get(), current_gesture()
+    if notes is None or gesture is None:
+        raise RuntimeError("note() outside of unit()")
+    notes.append(Note(model, pk, title, action, diff, gesture))
+    if len(notes) >= FLUSH_AT:
+        _record(notes)
+        notes.clear()
+
+
+def _record(notes: list[Note]) -> None:
+    if notes:
+        for recorder in _recorders:
+            recorder(notes)

@@ -1,0 +1,32 @@
+"""Settings of gunicorn, for `quickstart` and for production: `gunicorn -c python:crm.serving crm.wsgi`.
+
+One worker per core with a few threads each: views wait for the database more than they compute, and the
+threads of one worker share its pool of connections.
+"""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from crm import environment
+
+if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
+
+bind = environment.text("CRM_BIND", "127.0.0.1:8000")
+worker_class = "gthread"
+workers = environment.integer("CRM_WORKERS", min(os.cpu_count() or 1, 8), lowest=1, highest=64)
+threads = environment.integer("CRM_THREADS", 4, lowest=1, highest=64)
+timeout = 60
+graceful_timeout = 20
+max_requests = 10_000
+max_requests_jitter = 1_000
+control_socket_disable = True
+loglevel = environment.text("CRM_LOG_LEVEL", "WARNING").lower()
+
+
+def when_ready(server: "Arbiter") -> None:
+    """The address is on the terminal as soon as it answers."""
+    addresses = ", ".join(str(listener) for listener in server.LISTENERS)
+    sys.stderr.write(f"Serving on {addresses} (Ctrl-C stops)\n")
+    sys.stderr.flush()

@@ -1,0 +1,162 @@
+"""Settings of every installation; whatever differs between two of them is read from the environment.
+
+``LOCAL`` says that this program serves only the machine it runs on: `quickstart` and `test` say so, and a
+checkout that they prepared stays local until it is given a SECRET_KEY. All else is production, and strict.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from crm import environment
+from crm.database import database
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = environment.path("CRM_VAR", BASE_DIR / "var")
+
+DEBUG = environment.flag("CRM_DEBUG", default=False)
+_key = environment.secret("SECRET_KEY")
+_key_file = VAR / "secret_key"
+LOCAL = environment.flag("CRM_LOCAL", default=DEBUG or (_key is None and _key_file.exists()))
+SECRET_KEY = environment.production_secret("SECRET_KEY", _key, _key_file if LOCAL else None)
+
+ALLOWED_HOSTS = environment.listing("CRM_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
+CSRF_TRUSTED_ORIGINS = environment.listing("CRM_TRUSTED_ORIGINS")
+ROOT_URLCONF = "crm.urls"
+WSGI_APPLICATION = "crm.wsgi.application"
+ASGI_APPLICATION = "crm.asgi.application"
+
+INSTALLED_APPS = [
+    "crm.kit",
+    "crm.history",
+    "setup.numbering",
+    "setup",
+    "contacts",
+    "contacts.links",
+    "partners",
+    "crm.demo",
+    "crm.start",
+    "django_filters",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "crm.history.middleware.GestureMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database(VAR / "crm.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign-in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGES = [("en", _("English")), ("it", _("Italian")), ("es", _("Spanish"))]
+LANGUAGE_CODE = environment.text("CRM_LANGUAGE", "en", choices=[code for code, _name in LANGUAGES])
+LOCALE_PATHS = [BASE_DIR / "crm" / "locale"]
+FORMAT_MODULE_PATH = "crm.formats"
+USE_TZ = True
+TIME_ZONE = environment.time_zone("CRM_TIME_ZONE", "Europe/Rome")
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+if LOCAL:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir()]
+MEDIA_URL = "media/"
+MEDIA_ROOT = environment.path("CRM_MEDIA_ROOT", VAR / "media")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if LOCAL
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = LOCAL
+WHITENOISE_MAX_AGE = 0 if LOCAL else 60
+
+HTTPS = environment.flag("CRM_HTTPS", default=not LOCAL)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = (
+    environment.integer("CRM_HSTS_SECONDS", 31_536_000, lowest=0, highest=63_072_000) if HTTPS else 0
+)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = environment.flag("CRM_HSTS_SUBDOMAINS", default=HTTPS)
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("CRM_BEHIND_PROXY", default=False) else None
+)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "crm_session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "crm_csrf"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+_level = environment.text("CRM_LOG_LEVEL", "INFO", choices=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": _level},
+    "loggers": {"django": {"handlers": [], "level": _level, "propagate": True}},
+}

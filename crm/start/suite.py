@@ -1,0 +1,124 @@
+"""The whole suite, once per database, and the summary of both runs."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+
+from crm.start import postgres
+from crm.start.postgres_binaries import PostgresError
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+DATABASES = (SQLITE, POSTGRESQL)
+INTERRUPTED = 2
+NAMES = {SQLITE: "SQLite", POSTGRESQL: "PostgreSQL"}
+OWN_PROCESS = (
+    "--pdb",
+    "--trace",
+    "-n",
+    "--numprocesses",
+    "--dist",
+    "--collect-only",
+    "--co",
+    "--help",
+    "--version",
+)
+
+
+class Result(NamedTuple):
+    """One database's run; ``seconds`` is wall time, without starting the server."""
+
+    database: str
+    is_green: bool
+    outcome: str
+    seconds: float
+    was_interrupted: bool = False
+
+
+def run(arguments: Sequence[str], databases: Sequence[str], say: Callable[[str], object]) -> bool:
+    """Run pytest with ``arguments`` on each of the databases in turn; True when all are green.
+
+    A database that cannot be had is red. Ctrl-C ends the current run and leaves out the rest.
+    """
+    results: list[Result] = []
+    for database in databases:
+        say(f"\n=== {NAMES[database]} ===")
+        results.append(_on_sqlite(arguments) if database == SQLITE else _on_postgresql(arguments))
+        if results[-1].was_interrupted:
+            break
+    say("\n=== Summary ===")
+    for result in results:
+        colour = "green" if result.is_green else "RED"
+        say(f"{NAMES[result.database]:<11} {colour:<6} {result.seconds:7.1f} s  {result.outcome}")
+    return len(results) == len(databases) and all(result.is_green for result in results)
+
+
+def _on_sqlite(arguments: Sequence[str]) -> Result:
+    return _pytest(SQLITE, arguments, {})
+
+
+def _on_postgresql(arguments: Sequence[str]) -> Result:
+    try:
+        with postgres.throwaway() as cluster:
+            result = _pytest(POSTGRESQL, arguments, {"DATABASE_URL": cluster.url})
+    except PostgresError as problem:
+        return Result(POSTGRESQL, is_green=False, outcome=f"NOT RUN: {problem}.", seconds=0.0)
+    return result._replace(outcome=f"{result.outcome} (PostgreSQL {cluster.version})")
+
+
+def _pytest(database: str, arguments: Sequence[str], connection: Mapping[str, str]) -> Result:
+    with tempfile.TemporaryDirectory(prefix="crm-tally-") as folder:
+        tally = Path(folder) / "tally"
+        command = [sys.executable, "-m", "pytest", "-p", "crm.start.tally", *_parallel(arguments)]
+        command += ["-o", f"cache_dir=.pytest_cache/{database}", *arguments]
+        begun = time.monotonic()
+        code = _wait(subprocess.Popen(command, cwd=settings.BASE_DIR, env=_surroundings(connection, tally)))
+        seconds = time.monotonic() - begun
+        outcome = tally.read_text(encoding="utf-8") if tally.exists() else f"pytest ended with code {code}"
+    return Result(database, code == 0, outcome, seconds, was_interrupted=code == INTERRUPTED)
+
+
+def _wait(run: subprocess.Popen[bytes]) -> int:
+    """The exit code; Ctrl-C reaches pytest by itself, which is given the time to say where it was."""
+    try:
+        return run.wait()
+    except KeyboardInterrupt:
+        run.wait()
+        return INTERRUPTED
+    finally:
+        if run.poll() is None:
+            run.terminate()
+            run.wait()
+
+
+def _parallel(arguments: Sequence[str]) -> list[str]:
+    """One worker per core, unless the arguments ask for something that needs another number or none."""
+    if any(argument.startswith(OWN_PROCESS) for argument in arguments):
+        return []
+    return ["-n", str(cores()), "--dist", "worksteal"]
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _surroundings(connection: Mapping[str, str], tally: Path) -> dict[str, str]:
+    """The environment of a run: this one, without what points at another database or at production."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_URL")}
+    own = {
+        "CRM_LOCAL": "on",
+        "CRM_DEBUG": "off",
+        "CRM_HTTPS": "off",
+        "CRM_POOL": "off",
+        "CRM_TALLY": str(tally),
+    }
+    return {**kept, **own, **connection}

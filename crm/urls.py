@@ -1,0 +1,19 @@
+"""Addresses: the frame's own first, then one line per room."""
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, path
+from django.views.i18n import set_language
+
+from crm.health import healthz
+
+frame: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("language", login_not_required(set_language), name="set_language"),
+    path("admin/", admin.site.urls),
+]
+
+rooms: list[URLPattern | URLResolver] = []
+"""Each room adds ``path("<room>/", include("<room>.urls"))``; its ``urls.py`` names what is inside."""
+
+urlpatterns = [*frame, *rooms]

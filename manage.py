@@ -1,0 +1,27 @@
+#!/usr/bin/env python3
+"""Django's command line, which first makes sure of an interpreter that can run it.
+
+The syntax of this file stays readable for old Pythons, so that they answer with a sentence.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Run one command; `quickstart` and `test` make or refresh `.venv` before they start."""
+    if sys.version_info < (3, 11):
+        found = ".".join(str(number) for number in sys.version_info[:3])
+        sys.exit("This program needs Python 3.11 or newer; this is Python " + found + ".")
+    from crm import bootstrap
+
+    bootstrap.enter(Path(__file__).resolve(), sys.argv[1:])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""The rules of the house: reference lists and marketing setup."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
+from django.utils.translation import gettext_lazy as _
+
+
+class SetupConfig(AppConfig):
+    """Keeps the revision of the synchronizing rules in step with what they are made of."""
+
+    name = "setup"
+    label = "setup"
+    verbose_name = _("Settings")
+
+    def ready(self) -> None:
+        from setup.models import FieldPolicy, MarketingSetup
+        from setup.rules import renew_revision
+
+        for model in (FieldPolicy, MarketingSetup):
+            for signal in (post_save, post_delete):
+                signal.connect(renew_revision, sender=model, dispatch_uid=f"setup.revision.{model.__name__}.{id(signal)}")

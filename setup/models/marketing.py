@@ -1,0 +1,101 @@
+"""Marketing Setup: one row that says what is inherited, defaulted, linked and numbered."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+
+from crm.kit import deletion
+from crm.kit.models import Record
+
+
+def _code(to: str, label: object) -> models.ForeignKey:
+    return models.ForeignKey(to, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label)
+
+
+class CorrespondenceType(models.TextChoices):
+    """How a contact likes to be written to."""
+
+    HARD_COPY = "hard_copy", _("Hard Copy")
+    EMAIL = "email", _("Email")
+
+
+class MarketingSetup(Record):
+    """The single row of rules for contacts (I1). It cannot be doubled or deleted.
+
+    A blank relation code switches off creating and linking of that kind; links that exist keep synchronizing (L4).
+    """
+
+    SINGLE = 1
+
+    inherit_salesperson = models.BooleanField(_("Salesperson Code"), default=True)
+    inherit_territory = models.BooleanField(_("Territory Code"), default=True)
+    inherit_country = models.BooleanField(_("Country/Region Code"), default=True)
+    inherit_language = models.BooleanField(_("Language Code"), default=True)
+    inherit_format_region = models.BooleanField(_("Format Region"), default=True)
+    inherit_address = models.BooleanField(_("Address Details"), default=True)
+    inherit_communication = models.BooleanField(_("Communication Details"), default=True)
+
+    default_salesperson = _code("setup.Salesperson", _("Default Salesperson Code"))
+    default_territory = _code("setup.Territory", _("Default Territory Code"))
+    default_country = _code("setup.Country", _("Default Country/Region Code"))
+    default_language = _code("setup.Language", _("Default Language Code"))
+    default_format_region = models.CharField(_("Default Format Region"), max_length=80, blank=True)
+    default_correspondence_type = models.CharField(
+        _("Default Correspondence Type"), max_length=10, choices=CorrespondenceType.choices, blank=True
+    )
+    company_salutation = _code("setup.Salutation", _("Company Salutation Code"))
+    person_salutation = _code("setup.Salutation", _("Person Salutation Code"))
+
+    customer_relation = _code("setup.BusinessRelation", _("Bus. Rel. Code for Customers"))
+    vendor_relation = _code("setup.BusinessRelation", _("Bus. Rel. Code for Vendors"))
+    bank_account_relation = _code("setup.BusinessRelation", _("Bus. Rel. Code for Bank Accs."))
+
+    contact_nos = _code("numbering.NumberSeries", _("Contact Nos."))
+    customer_nos = _code("numbering.NumberSeries", _("Customer Nos."))
+    vendor_nos = _code("numbering.NumberSeries", _("Vendor Nos."))
+    bank_account_nos = _code("numbering.NumberSeries", _("Bank Account Nos."))
+
+    revision = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    unrecorded: ClassVar[frozenset[str]] = frozenset({"modified_at", "revision"})
+
+    class Meta:
+        verbose_name = _("Marketing Setup")
+        verbose_name_plural = _("Marketing Setup")
+        constraints = (models.CheckConstraint(condition=models.Q(pk=1), name="one_marketing_setup"),)
+
+    def __str__(self) -> str:
+        return now_("Marketing Setup")
+
+    @classmethod
+    def current(cls) -> Self:
+        """The one row; made with its defaults where it is missing. One query."""
+        found = cls._base_manager.filter(pk=cls.SINGLE).first()
+        if found is None:
+            found = cls._base_manager.get_or_create(pk=cls.SINGLE)[0]
+        return found
+
+    def derive(self) -> None:
+        """Whatever is added becomes the single row; a second one is refused by the database."""
+        self.pk = self.SINGLE
+
+    def delete(self, using: str | None = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        """Refused: the setup is needed as long as the product is. Raises DeletionRefused."""
+        obstacle = deletion.Obstacle(now_("Marketing Setup cannot be deleted; change it instead."), 1)
+        raise deletion.DeletionRefused(deletion.DeletionPlan(self, refused=(obstacle,)))
+
+    def clean(self) -> None:
+        """Every kind has a relation code of its own: one code twice would allow a contact one of both only."""
+        names = ("customer_relation", "vendor_relation", "bank_account_relation")
+        seen: set[str] = set()
+        for name in names:
+            code = getattr(self, f"{name}_id")
+            if code and code in seen:
+                raise ValidationError({name: now_("This code already stands for another kind. Choose another one.")})
+            seen.add(code)

@@ -1,0 +1,21 @@
+"""Number series: where records get their numbers from."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
+
+
+class NumberingConfig(AppConfig):
+    """Keeps the database sequences of lines that allow gaps in step with their lines."""
+
+    name = "setup.numbering"
+    label = "numbering"
+    verbose_name = "Numbering"
+
+    def ready(self) -> None:
+        from setup.numbering import receivers
+        from setup.numbering.models import NumberSeriesLine
+
+        post_save.connect(
+            receivers.prepare_sequence, NumberSeriesLine, dispatch_uid="numbering.prepare_sequence"
+        )
+        post_delete.connect(receivers.drop_sequence, NumberSeriesLine, dispatch_uid="numbering.drop_sequence")

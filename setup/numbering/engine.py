@@ -1,0 +1,180 @@
+"""Taking numbers from a series: without gaps in the taker's own transaction, or without waiting where gaps may be.
+
+Gap-free: the lines are read under a lock that lasts until the transaction ends, and one update moves the line on;
+a rollback gives the number back. Whoever comes next waits that long, so numbers are best taken last, and two series
+in one transaction always in the same order. Gaps allowed: see ``sequences``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from setup.numbering import bulk, numbers, sequences, turns
+from setup.numbering.errors import DateOrderBroken, SeriesExhausted, TooFewNumbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from setup.numbering.models.lines import NumberSeriesLine
+    from setup.numbering.models.series import NumberSeries
+
+WINDOW = 1000
+"""How many numbers are looked up at once where some may be used already."""
+
+
+class Taken(NamedTuple):
+    """A number that is now used, and what staff should know about its series, mostly nothing."""
+
+    number: str
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class Used:
+    """Numbers not to be given again: those ``taken`` knows, and those in the column ``no`` of ``among``."""
+
+    taken: Callable[[str], bool] | None = None
+    among: models.QuerySet[Any, Any] | None = None
+
+    def free(self, window: list[str]) -> list[str]:
+        """The unused ones of ``window``; one query where there is ``among``."""
+        borne = set[str]()
+        if self.among is not None:
+            borne.update(self.among.filter(no__in=window).values_list("no", flat=True))
+        return [number for number in window if number not in borne and not self.knows(number)]
+
+    def knows(self, number: str) -> bool:
+        """``taken`` says so; no query of ours."""
+        return self.taken is not None and self.taken(number)
+
+
+def next_number(
+    series: NumberSeries,
+    on: date | None = None,
+    *,
+    taken: Callable[[str], bool] | None = None,
+    among: models.QuerySet[Any, Any] | None = None,
+) -> str:
+    """The number that ``take_number`` takes, for callers who show no warning."""
+    return take_number(series, on, taken=taken, among=among).number
+
+
+def take_number(
+    series: NumberSeries,
+    on: date | None = None,
+    *,
+    taken: Callable[[str], bool] | None = None,
+    among: models.QuerySet[Any, Any] | None = None,
+) -> Taken:
+    """The next number for a date, today where none is given; nobody else gets it. Used numbers are skipped.
+
+    Two statements, ``among`` included; where the next number is used, two more. Must be called in a transaction.
+    Raises SeriesNotStarted, SeriesExhausted or DateOrderBroken; then nothing was written.
+    """
+    day = on or timezone.localdate()
+    used = Used(taken, among)
+    last = ""
+    for line in _lines(series, day):
+        number = _take_next(line, day, used) or _take_free(line, day, used)
+        if number:
+            return Taken(number, _warning(line, number))
+        last = line.last_no_used
+    raise SeriesExhausted(series, day, last)
+
+
+def next_numbers(
+    series: NumberSeries,
+    count: int,
+    on: date | None = None,
+    *,
+    partial: bool = False,
+    taken: Callable[[str], bool] | None = None,
+    among: models.QuerySet[Any, Any] | None = None,
+) -> list[str]:
+    """A block of ``count`` numbers in order, from as many lines as needed; ``partial``: as many as there are.
+
+    One statement, one more for each line used, and one per 1000 numbers for ``among``. Raises what ``take_number``
+    raises, also when there is none for ``partial``, and TooFewNumbers; then nothing was written.
+    """
+    day = on or timezone.localdate()
+    used = Used(taken, among)
+    drawn: list[str] = []
+    reached: list[tuple[NumberSeriesLine, str]] = []
+    for line in _lines(series, day):
+        block = _draw(line, count - len(drawn), used)
+        if block:
+            drawn += block
+            reached.append((line, block[-1]))
+        if len(drawn) == count:
+            break
+    if len(drawn) < count and not partial:
+        raise TooFewNumbers(series, day, count, len(drawn))
+    for line, number in reached:
+        _move_on(line, number, day)
+    return drawn
+
+
+def _lines(series: NumberSeries, day: date) -> Iterator[NumberSeriesLine]:
+    if not connection.in_atomic_block:
+        raise RuntimeError("a number is taken in the transaction of the record that bears it")
+    lines = turns.lines_to_take_from(series)
+    unlocked = any(map(sequences.counts_in_sequence, lines))
+    for line in turns.open_lines(series, lines, day):
+        if series.date_order and line.last_date_used is not None and day < line.last_date_used:
+            raise DateOrderBroken(series, day, line.last_date_used)
+        yield turns.locked(line) if unlocked and not line.allow_gaps else line
+
+
+def _take_next(line: NumberSeriesLine, day: date, used: Used) -> str:
+    number = line.next_no
+    if sequences.counts_in_sequence(line) or not number or used.knows(number):
+        return ""
+    return number if bulk.advance(line, number, day, unless=used.among) else ""
+
+
+def _take_free(line: NumberSeriesLine, day: date, used: Used) -> str:
+    found = _draw(line, 1, used)
+    if found:
+        _move_on(line, found[0], day)
+    return "".join(found)
+
+
+def _draw(line: NumberSeriesLine, count: int, used: Used) -> list[str]:
+    coming = line.upcoming()
+    drawn: list[str] = []
+    while len(drawn) < count:
+        if sequences.counts_in_sequence(line):
+            window = sequences.draw(line, min(count - len(drawn), WINDOW))
+        else:
+            window = list(islice(coming, WINDOW))
+        if not window:
+            break
+        drawn += used.free(window)
+    return drawn[:count]
+
+
+def _move_on(line: NumberSeriesLine, number: str, day: date) -> None:
+    if sequences.counts_in_sequence(line):
+        # The sequence has moved on; the row follows when that locks it no longer than its own update takes.
+        transaction.on_commit(lambda: bulk.catch_up(line.pk, number, day), robust=True)
+    else:
+        bulk.advance(line, number, day)
+
+
+def _warning(line: NumberSeriesLine, number: str) -> str:
+    if not line.warns_at(number):
+        return ""
+    left = numbers.left(line.starting_no, line.ending_no, number, line.increment_by) or 0
+    sentence = ngettext(
+        "Number series %(code)s is running out: %(left)s number left.",
+        "Number series %(code)s is running out: %(left)s numbers left.",
+        left,
+    )
+    return sentence % {"code": line.series_id, "left": left}

@@ -1,0 +1,113 @@
+"""What a record needs to be numbered: its number, the series it came from, and when it gets them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from crm.kit.context import Cause, current_gesture
+from crm.kit.models import Record
+from setup.numbering import engine
+from setup.numbering.errors import ManualNumberRefused, NumberRequired, NumbersNotAutomatic, SeriesMissing
+from setup.numbering.models.series import NumberSeries
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.utils.functional import Promise
+
+
+class NumberedRecord(Record):
+    """Gets a number from a series where none was typed, as the last thing before it is inserted (I2, decisions N1).
+
+    The series is the one preset in ``no_series`` (chosen by the user, or from a template), else that of the setup.
+    """
+
+    no = models.CharField(_("No."), max_length=20, unique=True, blank=True)
+    no_series = models.ForeignKey(
+        NumberSeries,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("Series Code"),
+    )
+
+    number_series_setting: ClassVar[str | Promise] = _("the setup")
+    """The caption of the setup field that names the series."""
+
+    number_warning = ""
+    """After a save that took a number: what staff should know about its series, mostly nothing."""
+
+    _assigned_no = ""
+    _taken_no = ""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def default_series(cls) -> NumberSeries | None:
+        """The series that the setup names; ``None`` where it names none, and any number may be typed."""
+        return None
+
+    @classmethod
+    def take_numbers(
+        cls, count: int, *, series: NumberSeries | None = None, partial: bool = False
+    ) -> list[str]:
+        """A block of numbers that no record bears, for ``assign``; see ``engine.next_numbers``."""
+        chosen = cls._automatic(series or cls.default_series())
+        return engine.next_numbers(chosen, count, partial=partial, among=cls._base_manager.all())
+
+    def assign(self, number: str, series: NumberSeries) -> None:
+        """Bear ``number``, which was taken from ``series`` before: it is not checked as if somebody had typed it."""
+        self.no, self.no_series, self._assigned_no = number, series, number
+
+    def numbered_on(self) -> date:
+        """The date that decides which line of the series counts."""
+        return timezone.localdate()
+
+    def derive(self) -> None:
+        """A typed number is allowed and belongs to no series; a number cannot be removed."""
+        super().derive()
+        self.no = self.no.strip()
+        if self.stored is None and self.no == self._taken_no:
+            self.no = ""  # the save that took it failed, and the series has it back
+        before = self.stored.no if self.stored else ""
+        if before and not self.no:
+            raise NumberRequired(before)
+        if self.no != before and self.no != self._assigned_no and not _is_undoing():
+            self._accept_typed()
+
+    def take_number(self) -> None:
+        """A new record without a number has one. Two statements, besides those that find the series."""
+        super().take_number()
+        if self.no:
+            return
+        series = self._automatic(self.no_series or self.default_series())
+        bearers = type(self)._base_manager.all()
+        self.no, self.number_warning = engine.take_number(series, self.numbered_on(), among=bearers)
+        self.no_series, self._taken_no = series, self.no
+
+    def _accept_typed(self) -> None:
+        series = self.default_series()
+        if series is not None and not series.manual_nos:
+            raise ManualNumberRefused(series)
+        self.no_series = None
+
+    @classmethod
+    def _automatic(cls, series: NumberSeries | None) -> NumberSeries:
+        if series is None:
+            raise SeriesMissing(cls.number_series_setting)
+        if not series.default_nos:
+            raise NumbersNotAutomatic(series)
+        return series
+
+
+def _is_undoing() -> bool:
+    """What comes back brings its number along (decisions, ruling 10)."""
+    gesture = current_gesture()
+    return gesture is not None and gesture.cause is Cause.UNDONE

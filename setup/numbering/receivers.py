@@ -1,0 +1,20 @@
+"""Lines that allow gaps have their sequence, also when they were loaded from a file or restored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from setup.numbering import sequences
+from setup.numbering.models.lines import COUNTING, NumberSeriesLine
+
+
+def prepare_sequence(instance: NumberSeriesLine, created: bool, raw: bool, **_: Any) -> None:
+    """A line whose counting begins or was changed gets a sequence that starts at its next number."""
+    if sequences.counts_in_sequence(instance) and (raw or created or COUNTING & instance.diff.keys()):
+        sequences.make(instance)
+
+
+def drop_sequence(instance: NumberSeriesLine, **_: Any) -> None:
+    """A line that is gone leaves no sequence behind."""
+    if sequences.counts_in_sequence(instance):
+        sequences.drop(instance)

@@ -1,0 +1,55 @@
+"""What every test can ask for: the two databases' differences, a counter of statements, and a firm with its setup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from setup.models import MarketingSetup
+from tests.factories.setup import open_for_business
+
+TRANSACTION_CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
+
+Statements = Callable[[], AbstractContextManager[list[str]]]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of real concurrency run in the PostgreSQL pass only; the SQLite pass reports them as deselected."""
+    if connection.vendor == "postgresql":
+        return
+    away = [item for item in items if item.get_closest_marker("postgres")]
+    if away:
+        config.hook.pytest_deselected(items=away)
+        items[:] = [item for item in items if item not in away]
+
+
+@pytest.fixture
+def statements() -> Statements:
+    """Collects the SQL statements of a block, transaction control left out: those are the same for every save."""
+
+    @contextmanager
+    def collect() -> Iterator[list[str]]:
+        collected: list[str] = []
+        with CaptureQueriesContext(connection) as context:
+            yield collected
+        collected += [
+            query["sql"] for query in context.captured_queries if not query["sql"].startswith(TRANSACTION_CONTROL)
+        ]
+
+    return collect
+
+
+@pytest.fixture
+def marketing(db: None) -> MarketingSetup:
+    """Marketing Setup of a firm at work: relation codes for all kinds, number series for everything."""
+    return open_for_business()
+
+
+@pytest.fixture
+def closed(db: None) -> MarketingSetup:
+    """Marketing Setup as it comes: series for partners, but no contact series and no relation codes."""
+    return open_for_business(contacts=False)

@@ -1,0 +1,84 @@
+"""Valid reference lists and a Marketing Setup at work."""
+
+from __future__ import annotations
+
+import factory
+
+from setup.models import BusinessRelation, Country, Currency, Language, MarketingSetup, Salesperson, Territory
+from setup.numbering.models import NumberSeries, NumberSeriesLine
+
+RELATIONS = {"customer_relation": "CUST", "vendor_relation": "VEND", "bank_account_relation": "BANK"}
+SERIES = {"contact_nos": "CT", "customer_nos": "C", "vendor_nos": "V", "bank_account_nos": "B"}
+
+
+class CodeFactory(factory.django.DjangoModelFactory):
+    """A code with a description."""
+
+    class Meta:
+        abstract = True
+
+    code = factory.Sequence(lambda n: f"X{n}")
+    description = "Something"
+
+
+class CurrencyFactory(CodeFactory):
+    """A currency."""
+
+    class Meta:
+        model = Currency
+
+
+class CountryFactory(CodeFactory):
+    """A country."""
+
+    class Meta:
+        model = Country
+
+
+class LanguageFactory(CodeFactory):
+    """A language."""
+
+    class Meta:
+        model = Language
+
+
+class TerritoryFactory(CodeFactory):
+    """A territory."""
+
+    class Meta:
+        model = Territory
+
+
+class SalespersonFactory(CodeFactory):
+    """A salesperson."""
+
+    class Meta:
+        model = Salesperson
+
+
+class BusinessRelationFactory(CodeFactory):
+    """A business relation."""
+
+    class Meta:
+        model = BusinessRelation
+
+
+def series(code: str, first: str, last: str = "", **options: object) -> NumberSeries:
+    """A number series with one line from ``first`` to ``last``, without end where that is blank."""
+    made = NumberSeries(code=code, description=code, **{"manual_nos": True, **options})
+    made.save()
+    NumberSeriesLine(series=made, starting_no=first, ending_no=last).save()
+    return made
+
+
+def open_for_business(*, contacts: bool = True) -> MarketingSetup:
+    """Marketing Setup with number series for all partners and, unless told otherwise, all that opens contacts."""
+    setup = MarketingSetup.current()
+    for name, code in SERIES.items():
+        if contacts or name != "contact_nos":
+            setattr(setup, name, series(code, f"{code}00001"))
+    if contacts:
+        for name, code in RELATIONS.items():
+            setattr(setup, name, BusinessRelationFactory(code=code))
+    setup.save()
+    return setup
