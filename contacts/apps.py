@@ -5,15 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ContactsConfig(AppConfig):
-    """Tells the deletion plan what leaves with a contact and what stays."""
+    """Tells the deletion plan what leaves with a contact and what stays, and the cards what to show."""
 
     name = "contacts"
     label = "contacts"
     verbose_name = _("Contacts")
 
     def ready(self) -> None:
+        from contacts import screens
         from contacts.deletion import people_of
         from contacts.models import Contact
         from crm.kit.deletion import register_rule
 
         register_rule(Contact, people_of)
+        screens.register()

@@ -124,7 +124,6 @@ class Contact(
     objects = ContactQuerySet.as_manager()
 
     kept_by_others: ClassVar[frozenset[str]] = Record.kept_by_others | {"business_relation"}
-    derived: ClassVar[frozenset[str]] = rules.DERIVED
 
     skip_defaults = False
     """Set on a contact that is made from a partner: marketing defaults are not applied to it (C2)."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from contacts.inheritance import ADDRESS, CODES, JOINING, joining_changes
+from contacts.inheritance import joining_changes
 from crm.kit.context import Cause
 from crm.kit.refusal import Refused
 from crm.kit.values import column, set_value
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 PARTS = ("first_name", "middle_name", "surname")
 PART_LENGTH = 30
 DEFAULTS = ("salesperson", "territory", "country", "language", "format_region", "correspondence_type")
-DERIVED = frozenset({
-    "search_name", "name", *PARTS, "company", "company_name", "job_title", "salutation", "privacy_blocked",
-    "parental_consent_received", *CODES, *ADDRESS, *JOINING,
-})  # fmt: skip
 
 
 def complete(contact: Contact) -> None:
@@ -95,15 +91,19 @@ def _agree_on_name(contact: Contact) -> None:
     parts = tuple(getattr(contact, part) for part in PARTS)
     parts_before = tuple(getattr(stored, part) for part in PARTS) if stored else ("", "", "")
     name_before = stored.name if stored else ""
+    became_person = stored is not None and not stored.is_person
+    if became_person:
+        contact.salutation_id = MarketingSetup.current().person_salutation_id
     if parts != parts_before and (contact.name == name_before or not contact.name):
         contact.name = join_name(*parts)
-    elif contact.name != name_before and parts == parts_before:
+    elif parts == parts_before and (became_person or contact.name != name_before):
         contact.first_name, contact.middle_name, contact.surname = split_name(contact.name)
 
 
 def _follow_company(contact: Contact) -> None:
-    before = contact.stored.company_id if contact.stored else None
-    if contact.company_id == before:
+    stored = contact.stored
+    before = stored.company_id if stored else None
+    if contact.company_id == before and (stored is None or stored.is_person):
         return
     company = contact.company
     if company is None:

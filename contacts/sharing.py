@@ -23,7 +23,6 @@ class SharingRecord(NumberedRecord):
 
     pinned = models.JSONField(_("Pinned Values"), default=list, blank=True, editable=False)
 
-    derived: ClassVar[frozenset[str]] = frozenset({"search_name"})
 
     class Meta:
         abstract = True

@@ -82,7 +82,7 @@ def _state(root: Path, requirements: str) -> str:
 def _probe(root: Path) -> str:
     """What the interpreter of `.venv` says of itself; empty when there is none that works."""
     with contextlib.suppress(OSError):
-        command = [python_of(root), "-P", "-c", PROBE]
+        command = [str(python_of(root)), "-P", "-c", PROBE]
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
     return ""
 

@@ -6,12 +6,17 @@ threads of one worker share its pool of connections.
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Protocol
 
 from crm import environment
 
-if TYPE_CHECKING:
-    from gunicorn.arbiter import Arbiter
+
+class Arbiter(Protocol):
+    """What gunicorn's first process shows of itself here; gunicorn carries no types."""
+
+    LISTENERS: Sequence[object]
+
 
 bind = environment.text("CRM_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
@@ -25,8 +30,19 @@ control_socket_disable = True
 loglevel = environment.text("CRM_LOG_LEVEL", "WARNING").lower()
 
 
-def when_ready(server: "Arbiter") -> None:
+def when_ready(server: Arbiter) -> None:
     """The address is on the terminal as soon as it answers."""
     addresses = ", ".join(str(listener) for listener in server.LISTENERS)
     sys.stderr.write(f"Serving on {addresses} (Ctrl-C stops)\n")
     sys.stderr.flush()
+
+
+def worker_exit(server: Arbiter, worker: object) -> None:
+    """The connections of a stopping worker are closed; a pool left open would keep it for 15 seconds."""
+    from django.db import connections
+    from django.db.backends.postgresql.base import DatabaseWrapper
+
+    for connection in connections.all():
+        if isinstance(connection, DatabaseWrapper):
+            connection.close()
+            connection.close_pool()

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from crm.health import healthz
@@ -13,7 +13,13 @@ frame: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
 ]
 
-rooms: list[URLPattern | URLResolver] = []
+rooms: list[URLPattern | URLResolver] = [
+    path("", include("crm.home")),
+    path("", include("crm.access.signin")),
+    path("contacts/", include("contacts.urls")),
+]
 """Each room adds ``path("<room>/", include("<room>.urls"))``; its ``urls.py`` names what is inside."""
 
 urlpatterns = [*frame, *rooms]
+
+handler500 = "crm.errors.server_error"

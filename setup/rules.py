@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Subquery
 
+from crm.kit.unit import forget
 from setup.bulk import store_revision
 from setup.models import Direction, FieldPolicy, MarketingSetup
 
@@ -52,4 +53,5 @@ def revision_now() -> Subquery:
 
 def renew_revision(**_: Any) -> None:
     """Setup or policies were saved: what others have read of them is outdated."""
+    forget(MarketingSetup._meta.label_lower)
     store_revision(uuid.uuid4())

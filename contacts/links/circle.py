@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from contacts.links.kinds import LinkKind, all_kinds
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
 from contacts.sharing import SharingRecord
+from crm.kit.refusal import Refused
 from setup.rules import Rules, revision_now, rules_in_force
 
 
@@ -55,14 +58,29 @@ class Circle:
 
 
 def lock_hub(contact_id: int) -> Contact:
-    """The contact, locked until the transaction ends, annotated with the revision of the rules. One query."""
-    return Contact.stored_rows().get(pk=contact_id)
+    """The contact, locked until the transaction ends, annotated with the revision of the rules. One query.
+
+    Raises Refused where it was deleted meanwhile.
+    """
+    return lock_with_people(contact_id, people=False)[0]
+
+
+def lock_with_people(contact_id: int, *, people: bool = True) -> tuple[Contact, list[Contact]]:
+    """The contact and, after it in the order of their ids, its people; locked like ``lock_hub``. One query."""
+    wanted = Q(pk=contact_id) | Q(company=contact_id) if people else Q(pk=contact_id)
+    rows = Contact.stored_rows().filter(wanted).order_by("type", "pk")
+    hub, *others = sorted(rows, key=lambda contact: contact.pk != contact_id) or [None]
+    if hub is None or hub.pk != contact_id:
+        raise Refused(_("The contact was deleted meanwhile."))
+    return hub, _belonging(others, hub)
 
 
 def lock_people(company: Contact) -> list[Contact]:
-    """The people of ``company``, locked after it in the order of their ids. One query."""
-    rows = Contact._base_manager.select_for_update(no_key=True, of=("self",)).filter(company=company.pk)
-    people = list(rows.order_by("pk"))
+    """The people of a company that is locked already, in the order of their ids. One query."""
+    return _belonging(list(Contact.stored_rows().filter(company=company.pk).order_by("pk")), company)
+
+
+def _belonging(people: list[Contact], company: Contact) -> list[Contact]:
     for person in people:
         person.company = company
     return people

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from contacts.links import engine
-from contacts.links.circle import Link, lock_hub, lock_people, origin_of, read_circle
+from contacts.links.circle import Link, lock_with_people, origin_of, read_circle
 from contacts.links.eligibility import check_contact, relation_code
 from contacts.links.kinds import LinkKind, Template, all_kinds, kind_of
 from contacts.links.linking import make_person_primary
@@ -81,8 +81,8 @@ def create_partner(contact: Contact, kind: LinkKind, template: Template | None =
     contact, then takes the number. Raises Refused and NumberingError.
     """
     with unit(), because(Cause.CREATED, origin_of(owner_of(contact))):
-        hub = lock_hub(owner_of(contact).pk)
-        circle = read_circle(hub, people=[] if hub.is_person else lock_people(hub))
+        hub, people = lock_with_people(owner_of(contact).pk)
+        circle = read_circle(hub, people=people, renamed=hub.is_person)
         partner = draft_partner(hub, kind, template, no)
         with engine.paused():
             partner.save()
@@ -130,8 +130,11 @@ def contact_from(partner: SharingRecord, kind: LinkKind, setup: MarketingSetup) 
     code = relation_code(kind, setup)
     with because(Cause.CREATED, origin_of(partner)):
         contact = draft_contact(partner, kind, setup)
+        contact.business_relation = kind.name
         contact.save()
-        relation = join(contact, partner, kind, code)
+        relation = ContactBusinessRelation(contact=contact, business_relation_id=code, **{kind.name: partner})
+        with engine.paused():
+            relation.save()
         make_person_primary(Link(kind, relation, partner))
     return Created(contact, relation)
 

@@ -9,8 +9,9 @@ from contextvars import ContextVar
 from django.utils.translation import gettext as _
 
 from contacts.inheritance import INHERITABLE
-from contacts.links.circle import Circle, lock_hub, lock_people, read_circle
+from contacts.links.circle import lock_people, lock_with_people, read_circle
 from contacts.links.kinds import LinkKind, all_kinds, kind_of
+from contacts.links.models import ContactBusinessRelation
 from contacts.links.plan import Plan, propagation_plan
 from contacts.models import Contact
 from contacts.sharing import SharingRecord
@@ -50,6 +51,14 @@ def prepare(record: SharingRecord) -> None:
         _prepare_partner(record, kind)
 
 
+def lock_for_deletion(record: SharingRecord) -> None:
+    """Lock the hub and its people before anything that hangs on ``record`` is written."""
+    kind = kind_of(type(record))
+    hub_id = record.pk if kind is None else _hub_id(record, kind)
+    if hub_id is not None:
+        lock_with_people(hub_id)
+
+
 def propagate(record: SharingRecord) -> Plan:
     """What the save changed has reached the contact, its other partners and its people. Returns what was done."""
     if record.circle is None:
@@ -76,17 +85,23 @@ def _prepare_contact(contact: Contact) -> None:
         return
     assert contact.stored is not None
     contact.rules_revision = getattr(contact.stored, "rules_revision", None)
-    contact.circle = _read(contact, frozenset(contact.diff))
+    people = lock_people(contact) if not contact.is_person and INHERITABLE & contact.diff.keys() else []
+    contact.circle = read_circle(contact, people=people, renamed=contact.is_person and "name" in contact.diff)
 
 
 def _prepare_partner(partner: SharingRecord, kind: LinkKind) -> None:
     if not kind.by_partner.keys() & partner.diff.keys():
         return
-    hub = _lock_hub_of(partner)
-    if hub is None:
+    hub_id = getattr(partner.stored, "hub_id", None) or _hub_made_meanwhile(partner, kind)
+    if hub_id is None:
         return
     changing = frozenset(kind.by_partner[name].contact for name in partner.diff if name in kind.by_partner)
-    circle = _read(hub, changing)
+    try:
+        hub, people = lock_with_people(hub_id, people=bool(INHERITABLE & changing))
+    except Refused:
+        _hold(partner, kind)  # The contact is gone, and the link with it.
+        return
+    circle = read_circle(hub, people=people, renamed=hub.is_person and "name" in changing)
     link = next((link for link in circle.links_of(hub) if link.partner == partner), None)
     if link is not None:
         partner.rebase(link.partner)
@@ -95,19 +110,21 @@ def _prepare_partner(partner: SharingRecord, kind: LinkKind) -> None:
         partner.circle = circle
 
 
-def _read(hub: Contact, changing: frozenset[str]) -> Circle:
-    people = lock_people(hub) if not hub.is_person and INHERITABLE & changing else []
-    return read_circle(hub, people=people, renamed=hub.is_person and "name" in changing)
+def _hub_made_meanwhile(partner: SharingRecord, kind: LinkKind) -> int | None:
+    """Hold the row of a partner that nobody is linked to; then look again, in a statement that began under the lock."""
+    _hold(partner, kind)
+    return _hub_id(partner, kind)
 
 
-def _lock_hub_of(partner: SharingRecord) -> Contact | None:
-    hub_id = getattr(partner.stored, "hub_id", None)
-    if hub_id is None:
-        # Nobody is linked yet: hold the row, so that a link made meanwhile is seen.
-        fresh = type(partner).stored_rows().select_for_update(no_key=True, of=("self",)).get(pk=partner.pk)
+def _hold(partner: SharingRecord, kind: LinkKind) -> None:
+    fresh = kind.model._base_manager.select_for_update(no_key=True).filter(pk=partner.pk).first()
+    if fresh is not None:
         partner.rebase(fresh)
-        hub_id = getattr(fresh, "hub_id", None)
-    return lock_hub(hub_id) if hub_id is not None else None
+
+
+def _hub_id(partner: SharingRecord, kind: LinkKind) -> int | None:
+    links = ContactBusinessRelation.objects.filter(**{kind.name: partner.pk})
+    return links.values_list("contact", flat=True).first()
 
 
 def _refuse_other_type(partner: SharingRecord, kind: LinkKind, hub: Contact) -> None:

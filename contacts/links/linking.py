@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from contacts.links import engine
 from contacts.links.eligibility import check_contact, check_partner, relation_code
-from contacts.links.circle import Circle, Link, lock_hub, lock_people, origin_of, read_circle
+from contacts.links.circle import Circle, Link, lock_hub, lock_with_people, origin_of, read_circle
 from contacts.links.kinds import LinkKind, kind_of
 from contacts.links.models import ContactBusinessRelation
 from contacts.links.plan import Plan, differing, link_plan
@@ -70,8 +70,7 @@ def link(
     """
     kind = _kind(partner)
     with unit(), because(Cause.LINKED, origin_of(partner)):
-        hub = lock_hub(contact.pk)
-        people = [] if hub.is_person else lock_people(hub)
+        hub, people = lock_with_people(contact.pk)
         locked = kind.model._base_manager.select_for_update(no_key=True).get(pk=partner.pk)
         check_contact(hub, kind)
         check_partner(locked, kind)

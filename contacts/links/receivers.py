@@ -12,8 +12,8 @@ from contacts.links.kinds import all_kinds
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
 from contacts.sharing import SharingRecord
-from crm.kit.deletion import register_rule
-from crm.kit.models import before_write
+from crm.kit.deletion import register_follower, register_rule
+from crm.kit.models import before_delete, before_write
 
 
 def lock_first(sender: type[Model], instance: Model, **_: Any) -> None:
@@ -21,6 +21,12 @@ def lock_first(sender: type[Model], instance: Model, **_: Any) -> None:
     if isinstance(instance, SharingRecord) and not engine.is_paused():
         engine.prepare(instance)
         primary.lock(instance)
+
+
+def lock_before_delete(sender: type[Model], instance: Model, **_: Any) -> None:
+    """Before a contact or partner is deleted, lock its hub and the people there."""
+    if isinstance(instance, SharingRecord):
+        engine.lock_for_deletion(instance)
 
 
 def propagate(sender: type[Model], instance: Model, created: bool, raw: bool, **_: Any) -> None:
@@ -43,7 +49,8 @@ def settle_primary_contact(sender: type[Model], instance: Model, raw: bool, **_:
 
 def summarize_relation(sender: type[Model], instance: ContactBusinessRelation, **_: Any) -> None:
     """A relation came, changed or went: the contact and its people are summarized anew."""
-    summary.refresh([instance.contact_id])
+    if not engine.is_paused():
+        summary.refresh([instance.contact_id])
 
 
 def summarize_contact(sender: type[Model], instance: Contact, created: bool, raw: bool, **_: Any) -> None:
@@ -55,6 +62,7 @@ def summarize_contact(sender: type[Model], instance: Contact, created: bool, raw
 def connect() -> None:
     """Every receiver is connected, once, in the order in which they must run."""
     before_write.connect(lock_first, dispatch_uid="links.lock_first")
+    before_delete.connect(lock_before_delete, dispatch_uid="links.lock_before_delete")
     post_save.connect(open_contact, dispatch_uid="links.open_contact")
     post_save.connect(propagate, dispatch_uid="links.propagate")
     post_save.connect(settle_primary_contact, dispatch_uid="links.settle_primary_contact")
@@ -62,6 +70,7 @@ def connect() -> None:
     for signal, name in ((post_save, "saved"), (post_delete, "deleted")):
         signal.connect(summarize_relation, sender=ContactBusinessRelation, dispatch_uid=f"links.relation_{name}")
     register_rule(Contact, creating.partners_stay)
+    register_follower(summary.after_deletion)
 
 
 def connect_kinds() -> None:

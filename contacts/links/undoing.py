@@ -32,8 +32,8 @@ def lock(touched: Sequence[tuple[type[Record], Any]]) -> None:
 
 def follow(records: Sequence[Record]) -> list[str]:
     """Summaries are right again; says which linked pairs the undo left different."""
-    relations = list(_relations_of(records).with_partners())
-    contacts = {record.pk for record in records if isinstance(record, Contact)}
+    relations = list(_relations_of(record for record in records if record.pk is not None).with_partners())
+    contacts = {record.pk for record in records if isinstance(record, Contact) and record.pk is not None}
     contacts |= {record.contact_id for record in records if isinstance(record, ContactBusinessRelation)}
     summary.refresh(sorted(contacts | {relation.contact_id for relation in relations}))
     return [sentence for relation in relations if (sentence := _difference(relation))]

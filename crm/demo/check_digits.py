@@ -1,4 +1,4 @@
-"""Numbers completed by their check digits, by plain arithmetic: fast enough to make a million of them. Pure."""
+"""Numbers completed by their check digits, by arithmetic fast enough to make a million of them. Pure."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def spanish_nif(stem: str) -> str:
 
 
 def british_vat(stem: str) -> str:
-    """VAT number of seven digits, 100 or more in front; two check digits in the newer style (modulus 97, less 55)."""
+    """VAT number of seven digits, 100 or more in front, with two check digits of the newer style."""
     rest = (sum(weight * int(one) for weight, one in zip(BRITISH_WEIGHTS, stem, strict=True)) + 55) % 97
     return f"{stem}{(97 - rest) % 97:02d}"
 
@@ -70,7 +70,9 @@ def italian_fiscal_code(first_name: str, surname: str, born: str, gender: str, p
     """Codice fiscale; ``born`` as YYYY-MM-DD, ``place`` is the cadastral code of the municipality."""
     year, month, day = born.split("-")
     of_day = int(day) + (40 if gender == "F" else 0)
-    stem = f"{_three(surname)}{_three_of_first(first_name)}{year[2:]}{MONTHS[int(month) - 1]}{of_day:02d}{place}"
+    stem = (
+        f"{_three(surname)}{_three_of_first(first_name)}{year[2:]}{MONTHS[int(month) - 1]}{of_day:02d}{place}"
+    )
     return stem + _odd_even_letter(stem)
 
 

@@ -5,14 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class HistoryConfig(AppConfig):
-    """Receives the notes of every unit of work."""
+    """Receives the notes of every unit of work, and shows them on the cards."""
 
     name = "crm.history"
     label = "history"
     verbose_name = _("History")
 
     def ready(self) -> None:
+        from crm.history import screens
         from crm.history.recorder import record
         from crm.kit.unit import register_recorder
 
         register_recorder(record)
+        screens.register()

@@ -194,7 +194,7 @@ def _plan_return(planned: UndoPlan, net: _Net, returning: set[tuple[str, str]]) 
             continue
         field_, was, _new = stored
         if _missing(field_, was, returning):
-            if not field_.null:
+            if not field_.null or isinstance(field_, models.OneToOneField):
                 _keep(planned, net, name, _("What it pointed to no longer exists, so it cannot return."))
                 return
             _keep(planned, net, name, _("What it pointed to no longer exists."))

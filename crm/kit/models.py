@@ -9,15 +9,20 @@ from django.db import models
 from django.db.models.base import ModelBase
 from django.dispatch import Signal
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crm.kit import deletion
 from crm.kit.context import Cause, because
+from crm.kit.refusal import Refused
 from crm.kit.unit import Diff, note, unit
 from crm.kit.values import Fields, value_of
 
 before_write = Signal()
 """Sent inside the transaction before anything is written; the place to lock in the order of the house."""
+
+before_delete = Signal()
+"""Sent inside the transaction before a record and what hangs on it are deleted; likewise the place to lock."""
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
@@ -39,7 +44,7 @@ class Record(models.Model):
     ``stored`` and ``diff`` say after a save what stood there before and what was written.
     """
 
-    modified_at = models.DateTimeField(_("Last Modified"), default=timezone.now, editable=False)
+    modified_at = models.DateTimeField(gettext_lazy("Last Modified"), default=timezone.now, editable=False)
 
     objects = RecordQuerySet.as_manager()
 
@@ -72,8 +77,9 @@ class Record(models.Model):
         with unit():
             self.borrowed = {}
             self.stored = None if self._state.adding else self._read_stored()
+            before = self._values()
             self.derive()
-            self.diff = self._compare(update_fields)
+            self.diff = self._compare(None if update_fields is None else {*update_fields, *self._derived(before)})
             if self.stored is not None and not self.diff:
                 return
             before_write.send(type(self), instance=self)
@@ -84,9 +90,16 @@ class Record(models.Model):
                 self.modified_at = timezone.now()
                 super().save(using=using, update_fields=[*self.diff, "modified_at"])
 
-    def delete(self, using: str | None = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
-        """The record is gone and what its deletion plan says has happened. Raises DeletionRefused."""
-        return deletion.apply(deletion.plan(self))
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False, *, also: frozenset[str] = frozenset()
+    ) -> tuple[int, dict[str, int]]:
+        """The record is gone and what its deletion plan says has happened. Raises DeletionRefused.
+
+        ``also`` names what the user wants gone with it; see ``deletion.plan``.
+        """
+        with unit():
+            before_delete.send(type(self), instance=self)
+            return deletion.apply(deletion.plan(self, also))
 
     def derive(self) -> None:
         """Fill the columns that follow from others. Runs once per save, after the stored row was read."""
@@ -135,12 +148,22 @@ class Record(models.Model):
                 note(self._meta.label_lower, self.pk, self.title, action, part)
 
     def _read_stored(self) -> Self:
-        return self.stored_rows().get(pk=self.pk)
+        stored = self.stored_rows().filter(pk=self.pk).first()
+        if stored is None:
+            raise Refused(_("%(record)s was deleted meanwhile.") % {"record": self.title})
+        return stored
+
+    def _values(self) -> dict[str, Any]:
+        deferred = self.get_deferred_fields()
+        return {field.name: value_of(self, field) for field in self.columns() if field.attname not in deferred}
+
+    def _derived(self, before: dict[str, Any]) -> set[str]:
+        return {name for name, value in self._values().items() if value != before.get(name, value)}
 
     def _compare(self, only: Iterable[str] | None) -> Diff:
         if self.stored is None:
             return {}
-        wanted = None if only is None else self._with_derived(set(only))
+        wanted = None if only is None else set(only)
         deferred = self.get_deferred_fields()
         diff: Diff = {}
         for field in self.columns():
@@ -152,12 +175,6 @@ class Record(models.Model):
             if old != new:
                 diff[field.name] = (old, new)
         return diff
-
-    def _with_derived(self, names: set[str]) -> set[str]:
-        return names | set(self.derived)
-
-    derived: ClassVar[frozenset[str]] = frozenset()
-    """Columns that ``derive`` may change and that a narrow save writes along."""
 
     def _diff_from_nothing(self) -> Diff:
         values = {field.name: value_of(self, field) for field in self.columns() if field.name not in self.unrecorded}

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from crm.kit.context import Cause, Gesture, because, current_gesture
+
+T = TypeVar("T")
 
 Diff = dict[str, tuple[Any, Any]]
 """Column name → (old, new), both as the database column holds them; ``None`` stands for no row."""
@@ -32,6 +34,7 @@ Recorder = Callable[[list[Note]], None]
 
 FLUSH_AT = 1000
 
+_memory: ContextVar[dict[str, Any] | None] = ContextVar("memory", default=None)
 _notes: ContextVar[list[Note] | None] = ContextVar("notes", default=None)
 _recorders: list[Recorder] = []
 
@@ -57,11 +60,13 @@ def unit(*, savepoint: bool = False) -> Iterator[None]:
     with transaction.atomic(savepoint=savepoint or outer is None):
         own: list[Note] = []
         token = _notes.set(own)
+        remembered = _memory.set({} if outer is None else _memory.get())
         try:
             yield
             if outer is None:
                 _record(own)
         finally:
+            _memory.reset(remembered)
             _notes.reset(token)
     if outer is not None:
         outer.extend(own)
@@ -76,6 +81,23 @@ def note(model: str, pk: Any, title: str, action: str, diff: Diff) -> None:
     if len(notes) >= FLUSH_AT:
         _record(notes)
         notes.clear()
+
+
+def once(key: str, read: Callable[[], T]) -> T:
+    """What ``read`` returned when it was first asked for ``key`` in this unit; outside of any unit it is asked anew."""
+    memory = _memory.get()
+    if memory is None:
+        return read()
+    if key not in memory:
+        memory[key] = read()
+    found: T = memory[key]
+    return found
+
+
+def forget(key: str) -> None:
+    """``once`` asks anew for ``key``."""
+    if (memory := _memory.get()) is not None:
+        memory.pop(key, None)
 
 
 def _record(notes: list[Note]) -> None:

@@ -48,7 +48,7 @@ def throwaway() -> Iterator[Cluster]:
     """
     account = postgres_binaries.account()
     temporary = tempfile.TemporaryDirectory(prefix="crm-pg-", ignore_cleanup_errors=True)
-    with _stopped_by_sigterm(), temporary as name:
+    with stopped_by_sigterm(), temporary as name:
         folder = Path(name)
         account.own(folder)
         binaries = postgres_binaries.find(folder, account)
@@ -108,7 +108,7 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
 
 
 @contextlib.contextmanager
-def _stopped_by_sigterm() -> Iterator[None]:
+def stopped_by_sigterm() -> Iterator[None]:
     """SIGTERM ends the block like Ctrl-C does, so that what the block cleans up is cleaned up.
 
     Python lets only the main thread listen to signals; in others the block runs without this.

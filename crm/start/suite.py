@@ -1,6 +1,7 @@
 """The whole suite, once per database, and the summary of both runs."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,47 +17,46 @@ from crm.start.postgres_binaries import PostgresError
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 DATABASES = (SQLITE, POSTGRESQL)
-INTERRUPTED = 2
 NAMES = {SQLITE: "SQLite", POSTGRESQL: "PostgreSQL"}
-OWN_PROCESS = (
-    "--pdb",
-    "--trace",
-    "-n",
-    "--numprocesses",
-    "--dist",
-    "--collect-only",
-    "--co",
-    "--help",
-    "--version",
+NOTHING_TO_RUN = 5
+NOT_TO_BE_HAD = 126
+INTERRUPTED = 130
+COUNTS_WORKERS = re.compile(
+    r"-n\S*|--(numprocesses|dist|pdb|trace|collect-only|co|help|version|fixtures|markers)(=.*)?"
 )
 
 
 class Result(NamedTuple):
-    """One database's run; ``seconds`` is wall time, without starting the server."""
+    """One database's run; ``code`` is pytest's or ours, ``seconds`` leave out starting the server."""
 
     database: str
-    is_green: bool
+    code: int
     outcome: str
     seconds: float
-    was_interrupted: bool = False
+
+    @property
+    def colour(self) -> str:
+        """A word for the summary; a run that had nothing to do is neither green nor red."""
+        return {0: "green", NOTHING_TO_RUN: "empty"}.get(self.code, "RED")
 
 
 def run(arguments: Sequence[str], databases: Sequence[str], say: Callable[[str], object]) -> bool:
-    """Run pytest with ``arguments`` on each of the databases in turn; True when all are green.
+    """Run pytest with ``arguments`` on each of the databases in turn; True when none is red and one is green.
 
-    A database that cannot be had is red. Ctrl-C ends the current run and leaves out the rest.
+    A database that cannot be had is red. Ctrl-C ends the current run as red and leaves out the rest.
     """
     results: list[Result] = []
-    for database in databases:
-        say(f"\n=== {NAMES[database]} ===")
-        results.append(_on_sqlite(arguments) if database == SQLITE else _on_postgresql(arguments))
-        if results[-1].was_interrupted:
-            break
+    with postgres.stopped_by_sigterm():
+        for database in databases:
+            say(f"\n=== {NAMES[database]} ===")
+            results.append(_on_sqlite(arguments) if database == SQLITE else _on_postgresql(arguments))
+            if results[-1].code == INTERRUPTED:
+                break
     say("\n=== Summary ===")
     for result in results:
-        colour = "green" if result.is_green else "RED"
-        say(f"{NAMES[result.database]:<11} {colour:<6} {result.seconds:7.1f} s  {result.outcome}")
-    return len(results) == len(databases) and all(result.is_green for result in results)
+        say(f"{NAMES[result.database]:<11} {result.colour:<6} {result.seconds:7.1f} s  {result.outcome}")
+    colours = {result.colour for result in results}
+    return "green" in colours and "RED" not in colours
 
 
 def _on_sqlite(arguments: Sequence[str]) -> Result:
@@ -68,7 +68,7 @@ def _on_postgresql(arguments: Sequence[str]) -> Result:
         with postgres.throwaway() as cluster:
             result = _pytest(POSTGRESQL, arguments, {"DATABASE_URL": cluster.url})
     except PostgresError as problem:
-        return Result(POSTGRESQL, is_green=False, outcome=f"NOT RUN: {problem}.", seconds=0.0)
+        return Result(POSTGRESQL, NOT_TO_BE_HAD, f"NOT RUN: {problem}.", 0.0)
     return result._replace(outcome=f"{result.outcome} (PostgreSQL {cluster.version})")
 
 
@@ -81,7 +81,7 @@ def _pytest(database: str, arguments: Sequence[str], connection: Mapping[str, st
         code = _wait(subprocess.Popen(command, cwd=settings.BASE_DIR, env=_surroundings(connection, tally)))
         seconds = time.monotonic() - begun
         outcome = tally.read_text(encoding="utf-8") if tally.exists() else f"pytest ended with code {code}"
-    return Result(database, code == 0, outcome, seconds, was_interrupted=code == INTERRUPTED)
+    return Result(database, code, outcome, seconds)
 
 
 def _wait(run: subprocess.Popen[bytes]) -> int:
@@ -99,7 +99,7 @@ def _wait(run: subprocess.Popen[bytes]) -> int:
 
 def _parallel(arguments: Sequence[str]) -> list[str]:
     """One worker per core, unless the arguments ask for something that needs another number or none."""
-    if any(argument.startswith(OWN_PROCESS) for argument in arguments):
+    if any(COUNTS_WORKERS.fullmatch(argument) for argument in arguments):
         return []
     return ["-n", str(cores()), "--dist", "worksteal"]
 

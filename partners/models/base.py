@@ -51,7 +51,6 @@ class TradingPartner(Partner):
 
     privacy_blocked: bool
     blocked: str
-    derived = SharingRecord.derived | {"blocked"}
 
     primary_contact = models.ForeignKey(
         "contacts.Contact", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Primary Contact No.")
@@ -82,10 +81,10 @@ class TradingPartner(Partner):
 
     def derive(self) -> None:
         """A partner that is blocked for privacy is blocked altogether; clearing the flag clears the block (K4)."""
-        flagged_before = bool(self.stored and self.stored.privacy_blocked)
+        flagged_before, blocked_before = (self.stored.privacy_blocked, self.stored.blocked) if self.stored else (False, "")
         if self.privacy_blocked != flagged_before:
             self.blocked = BLOCKED_ALL if self.privacy_blocked else ""
-        elif self.privacy_blocked and self.blocked != BLOCKED_ALL:
+        elif self.privacy_blocked and self.blocked not in (BLOCKED_ALL, blocked_before):
             sentence = _("%(partner)s is blocked for privacy: clear that first.") % {"partner": self.title}
             raise Refused(sentence, field="blocked", record=self)
         super().derive()

@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.kit import deletion
 from crm.kit.models import Record
+from crm.kit.unit import once
+
+
+SERIES = ("contact_nos", "customer_nos", "vendor_nos", "bank_account_nos")
 
 
 def _code(to: str, label: object) -> models.ForeignKey:
@@ -75,17 +79,21 @@ class MarketingSetup(Record):
 
     @classmethod
     def current(cls) -> Self:
-        """The one row; made with its defaults where it is missing. One query."""
-        found = cls._base_manager.filter(pk=cls.SINGLE).first()
-        if found is None:
-            found = cls._base_manager.get_or_create(pk=cls.SINGLE)[0]
-        return found
+        """The one row with its number series; made with its defaults where it is missing. One query a unit of work."""
+        return once(cls._meta.label_lower, cls._read)
+
+    @classmethod
+    def _read(cls) -> Self:
+        rows = cls._base_manager.select_related(*SERIES)
+        return rows.filter(pk=cls.SINGLE).first() or cls._base_manager.get_or_create(pk=cls.SINGLE)[0]
 
     def derive(self) -> None:
         """Whatever is added becomes the single row; a second one is refused by the database."""
         self.pk = self.SINGLE
 
-    def delete(self, using: str | None = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False, *, also: frozenset[str] = frozenset()
+    ) -> tuple[int, dict[str, int]]:
         """Refused: the setup is needed as long as the product is. Raises DeletionRefused."""
         obstacle = deletion.Obstacle(now_("Marketing Setup cannot be deleted; change it instead."), 1)
         raise deletion.DeletionRefused(deletion.DeletionPlan(self, refused=(obstacle,)))

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_save
+from django.utils.translation import gettext_lazy as _
 
 
 class NumberingConfig(AppConfig):
@@ -9,7 +10,7 @@ class NumberingConfig(AppConfig):
 
     name = "setup.numbering"
     label = "numbering"
-    verbose_name = "Numbering"
+    verbose_name = _("Numbering")
 
     def ready(self) -> None:
         from setup.numbering import receivers

@@ -23,8 +23,8 @@ def advance(
 ) -> bool:
     """``line`` has come to ``number``, for others too once the transaction ends.
 
-    Does nothing and returns False where a row of ``unless`` bears that number in its column ``no``. The caller
-    has locked the line.
+    Does nothing and returns False where a row of ``unless`` bears that number in its column ``no``. The
+    caller has locked the line.
     """
     rows = NumberSeriesLine._base_manager.filter(pk=line.pk)
     if unless is not None:

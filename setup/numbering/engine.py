@@ -1,8 +1,8 @@
-"""Taking numbers from a series: without gaps in the taker's own transaction, or without waiting where gaps may be.
+"""Taking numbers from a series: without gaps in the taker's own transaction, or without waiting.
 
-Gap-free: the lines are read under a lock that lasts until the transaction ends, and one update moves the line on;
-a rollback gives the number back. Whoever comes next waits that long, so numbers are best taken last, and two series
-in one transaction always in the same order. Gaps allowed: see ``sequences``.
+Gap-free: the lines are read under a lock that lasts until the transaction ends, and one update moves the line
+on; a rollback gives the number back. Whoever comes next waits that long, so numbers are best taken last, and
+two series in one transaction always in the same order. Gaps allowed: see ``sequences``.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ def take_number(
 ) -> Taken:
     """The next number for a date, today where none is given; nobody else gets it. Used numbers are skipped.
 
-    Two statements, ``among`` included; where the next number is used, two more. Must be called in a transaction.
-    Raises SeriesNotStarted, SeriesExhausted or DateOrderBroken; then nothing was written.
+    Two statements, ``among`` included; where the next number is used, two more. Must be called in a
+    transaction. Raises SeriesNotStarted, SeriesExhausted or DateOrderBroken; then nothing was written.
     """
     day = on or timezone.localdate()
     used = Used(taken, among)
@@ -100,8 +100,8 @@ def next_numbers(
 ) -> list[str]:
     """A block of ``count`` numbers in order, from as many lines as needed; ``partial``: as many as there are.
 
-    One statement, one more for each line used, and one per 1000 numbers for ``among``. Raises what ``take_number``
-    raises, also when there is none for ``partial``, and TooFewNumbers; then nothing was written.
+    One statement, one more for each line used, and one per 1000 numbers for ``among``. Raises what
+    ``take_number`` raises, also with ``partial``, and TooFewNumbers; then nothing was written.
     """
     day = on or timezone.localdate()
     used = Used(taken, among)

@@ -1,4 +1,4 @@
-"""Arithmetic on numbers like ``CT00099``: their last group of digits counts, the rest stands still. No queries."""
+"""Arithmetic on numbers like ``CT00099``: the last group of digits counts, the rest stands still."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def sort_key(number: str) -> tuple[str, int, str]:
 def fits(number: str, starting: str, ending: str = "") -> bool:
     """``number`` has the form of ``starting`` and lies between it and ``ending``, both included (I2.6).
 
-    Compared by value, and with ``ending`` by length too. A blank ``ending`` leaves only the length of the column.
+    Compared by value, and with ``ending`` by length too; without it only the length of the column counts.
     """
     mine, first, last = split(number), split(starting), split(ending or starting)
     if len(number) > MAX_LENGTH or (mine.prefix, mine.suffix) != (first.prefix, first.suffix):
@@ -74,7 +74,7 @@ def fits(number: str, starting: str, ending: str = "") -> bool:
 
 
 def upcoming(starting: str, ending: str, last_used: str, step: int) -> Iterator[str]:
-    """The numbers after ``last_used``, in order, as far as they fit; from ``starting`` where none was used."""
+    """The numbers after ``last_used``, in order, as far as they fit; from ``starting`` if none was used."""
     number = following(last_used, step) if last_used else starting
     while fits(number, starting, ending):
         yield number
@@ -92,7 +92,7 @@ def left(starting: str, ending: str, last_used: str, step: int) -> int | None:
 
 
 def adapted(leader: str, numbers: Iterable[str]) -> list[str]:
-    """``numbers`` in the form of ``leader``: its prefix and suffix, zeros up to the longest; blanks stay (I2).
+    """``numbers`` in the form of ``leader``: its prefix and suffix, zeros up to the longest; blanks stay.
 
     A leader of digits only pads nothing.
     """

@@ -46,7 +46,7 @@ def peek_numbers(series: NumberSeries, count: int, on: date | None = None) -> li
 
 
 def numbers_by_itself(series: NumberSeries, on: date | None = None) -> bool:
-    """The number of a new record needs no box: it is assigned, and neither it nor its series can be chosen."""
+    """A new record needs no box for its number: neither it nor its series can be chosen (I2)."""
     if not series.default_nos or series.manual_nos or series.alternatives().exists():
         return False
     try:

@@ -1,9 +1,9 @@
-"""Database sequences behind the lines that allow gaps: nobody waits for anybody (decisions N1). PostgreSQL only.
+"""Database sequences behind the lines that allow gaps: nobody waits for anybody (decisions N1).
 
-A sequence gives every taker another value at once and never takes one back, which is what "allow gaps" permits. The
-alternative, a block allocated through a second connection, would wait for a free connection of the pool, could wait
-for its own transaction without the database noticing, and would not see a line made in that transaction. On SQLite
-writers queue anyway, so lines that allow gaps count there like all others.
+A sequence gives every taker another value at once and never takes one back, which is what gaps permit. The
+alternative, a block allocated through a second connection, would wait for a free connection of the pool,
+could wait for its own transaction without the database noticing, and would not see a line made in that
+transaction. On SQLite writers queue anyway, so lines that allow gaps count there like all others.
 """
 
 from __future__ import annotations
@@ -27,17 +27,15 @@ def counts_in_sequence(line: NumberSeriesLine) -> bool:
 
 
 def draw(line: NumberSeriesLine, count: int) -> list[str]:
-    """``count`` numbers that nobody else has; those beyond the end of the line are left out. One statement, no lock.
+    """``count`` numbers that nobody else has, less those beyond the end of the line. One statement, no lock.
 
-    A sequence that is missing or behind its line (raw SQL, bulk writes) is made first, under a lock of the line.
+    A line that was written past its save may have no sequence: whoever comes first locks it and makes one.
     """
     values = _next_values(line, count)
-    if not _is_in_step(line, values):
+    if not values:
         line = type(line)._base_manager.select_for_update(no_key=True).get(pk=line.pk)
+        _create(line)
         values = _next_values(line, count)
-        if not _is_in_step(line, values):
-            make(line)
-            values = _next_values(line, count)
     form = numbers.split(line.last_no_used or line.starting_no)
     drawn = [form.at(value) for value in values]
     return [number for number in drawn if numbers.fits(number, line.starting_no, line.ending_no)]
@@ -46,9 +44,7 @@ def draw(line: NumberSeriesLine, count: int) -> list[str]:
 def make(line: NumberSeriesLine) -> None:
     """The sequence of ``line`` gives its next number next. Nothing for a line without numbers to come."""
     drop(line)
-    if line.next_no:
-        start = numbers.value_of(line.next_no)
-        _execute(f"CREATE SEQUENCE {_name(line)} MINVALUE 0 START {start} INCREMENT {line.increment_by:d}")
+    _create(line)
 
 
 def retire(line: NumberSeriesLine) -> str:
@@ -75,14 +71,17 @@ def _name(line: NumberSeriesLine) -> str:
     return f"numbering_line_{line.pk:d}"
 
 
+def _create(line: NumberSeriesLine) -> None:
+    # IF NOT EXISTS also makes the server look again: what it knows to be missing may be older than our lock.
+    if line.next_no:
+        start, step = numbers.value_of(line.next_no), line.increment_by
+        _execute(f"CREATE SEQUENCE IF NOT EXISTS {_name(line)} MINVALUE 0 START {start:d} INCREMENT {step:d}")
+
+
 def _next_values(line: NumberSeriesLine, count: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(to_regclass(%s)) FROM generate_series(1, %s)", [_name(line), count])
         return [value for (value,) in cursor.fetchall() if value is not None]
-
-
-def _is_in_step(line: NumberSeriesLine, values: list[int]) -> bool:
-    return bool(values) and (not line.last_no_used or values[0] > numbers.value_of(line.last_no_used))
 
 
 def _exists(line: NumberSeriesLine) -> bool:

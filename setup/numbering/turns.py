@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def in_force(lines: Collection[NumberSeriesLine], on: date) -> list[NumberSeriesLine]:
-    """Of the lines that have started by then, those that started last, in the order in which they are used."""
+    """Of the lines that have started by then, those that started last, in the order of their use."""
     started = [line for line in lines if _start(line) <= on]
     latest = max(map(_start, started), default=on)
     current = [line for line in started if _start(line) == latest]
@@ -47,7 +47,7 @@ def lines_to_read(series: NumberSeries) -> list[NumberSeriesLine]:
 def lines_to_take_from(series: NumberSeries) -> list[NumberSeriesLine]:
     """All lines, locked until the transaction ends where none of them allows gaps; one query.
 
-    A series with a line that allows gaps is not locked, at the price of a second query: its takers do not wait.
+    A series with a line that allows gaps is not locked, at the price of a second query: nobody waits there.
     """
     own = NumberSeriesLine._base_manager.filter(series=series)
     if connection.vendor == "postgresql":

@@ -78,6 +78,12 @@ class Firm:
         return self
 
 
+def alone(factory_: Any, **values: Any) -> Any:
+    """A partner that has no contact, whatever the setup says."""
+    with engine.paused():
+        return factory_(**values)
+
+
 def linked(contact: Contact, partner: Any, **options: Any) -> Any:
     """``partner``, linked to ``contact``, the contact's values kept."""
     link(contact, partner, master=Master.CONTACT, **options)
@@ -89,7 +95,6 @@ def linked(contact: Contact, partner: Any, **options: Any) -> Any:
 def firm(**values: Any) -> Firm:
     """A linked firm whose shared values are ``values``. Needs a Marketing Setup at work."""
     contact = CompanyFactory(**values)
-    with engine.paused():
-        partners = [make() for make in (CustomerFactory, VendorFactory, BankAccountFactory)]
+    partners = [alone(make) for make in (CustomerFactory, VendorFactory, BankAccountFactory)]
     customer, vendor, bank = (linked(contact, partner) for partner in partners)
     return Firm(contact, customer, vendor, bank)

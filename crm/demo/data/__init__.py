@@ -1,1 +1,1 @@
-"""What the demo company consists of. All firms and people are invented; places, post codes and codes are real."""
+"""What the demo company consists of. Firms and people are invented; places and post codes are real."""

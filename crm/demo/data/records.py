@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Gender = Literal["M", "F"]
 Role = Literal["customer", "vendor", "bank_account"]
@@ -39,7 +41,7 @@ class Account(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Firm:
-    """A company. ``vat`` is the VAT number without check digits; city and county follow from the post code."""
+    """A company. ``vat`` lacks the check digits; city and county follow from the post code."""
 
     name: str
     country: str
@@ -61,7 +63,7 @@ class Firm:
 
 @dataclass(frozen=True, kw_only=True)
 class Single:
-    """A person without company. ``number`` is the taxpayer's number without check digits, or what it is made from."""
+    """A person without company. ``taxpayer`` is what the fiscal code is made from."""
 
     name: str
     gender: Gender
@@ -70,7 +72,7 @@ class Single:
     post_code: str
     mobile: str
     email: str
-    fiscal_code: str = ""
+    taxpayer: tuple[str, ...] = ()
     job_title: str = ""
     roles: tuple[Role, ...] = ()
     relations: tuple[str, ...] = ()

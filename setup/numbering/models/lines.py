@@ -17,6 +17,8 @@ from setup.numbering.models.series import NumberSeries
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django_stubs_ext import StrOrPromise
+
 NUMBERS = ("starting_no", "ending_no", "warning_no", "last_no_used")
 COUNTING = frozenset({"allow_gaps", "starting_no", "increment_by", "last_no_used"})
 """Columns that decide which number is next."""
@@ -28,17 +30,17 @@ def validate_has_digit(number: str) -> None:
         raise ValidationError(_("A number needs at least one digit."), code="no_digit")
 
 
-def _number(label: object, *, blank: bool = True) -> models.CharField[str, str]:
+def _number(label: StrOrPromise, *, blank: bool = True) -> models.CharField[str, str]:
     return models.CharField(
         label, max_length=numbers.MAX_LENGTH, blank=blank, validators=[validate_has_digit]
-    )  # type: ignore[arg-type]
+    )
 
 
 class NumberSeriesLine(Record):
     """A range of numbers that counts from ``starting_date``, or always where that is blank (I2).
 
-    What was used last is bookkeeping of the engine: it is written without a note in the history, because the record
-    that bears the number has one. A change by hand is noted like any other.
+    What was used last is bookkeeping of the engine: it is written without a note in the history, because the
+    record that bears the number has one. A change by hand is noted like any other.
     """
 
     series = models.ForeignKey(
@@ -55,7 +57,7 @@ class NumberSeriesLine(Record):
     last_date_used = models.DateField(_("Last Date Used"), null=True, blank=True, editable=False)
     allow_gaps = models.BooleanField(_("Allow Gaps in Nos."), default=False)
 
-    derived: ClassVar[frozenset[str]] = frozenset({"warning_no", "last_no_used"})
+    kept_by_others: ClassVar[frozenset[str]] = Record.kept_by_others | {"last_date_used"}
 
     class Meta:
         ordering = ("series", models.F("starting_date").asc(nulls_first=True), "starting_no")
@@ -92,7 +94,7 @@ class NumberSeriesLine(Record):
 
     @property
     def open(self) -> bool:
-        """Another number can be taken. Follows from the other columns, so it is not stored and cannot disagree."""
+        """Another number can be taken. Follows from other columns: it is not stored and cannot disagree."""
         return not self.ending_no or self.numbers_left != 0
 
     @property
@@ -106,7 +108,7 @@ class NumberSeriesLine(Record):
         return numbers.left(self.starting_no, self.ending_no, self.last_no_used, self.increment_by)
 
     def upcoming(self) -> Iterator[str]:
-        """The numbers that come next, in order; endless for all practical purposes without an ending number."""
+        """The numbers that come next, in order; without an ending number more than anybody will use."""
         return numbers.upcoming(self.starting_no, self.ending_no, self.last_no_used, self.increment_by)
 
     def warns_at(self, number: str) -> bool:
@@ -120,7 +122,7 @@ class NumberSeriesLine(Record):
         super().clean_fields(exclude=exclude)  # type: ignore[arg-type]
 
     def clean(self) -> None:
-        """The numbers of the line have one form and stand in order. Reads the stored row of a line that has one."""
+        """The numbers of the line have one form and stand in order. Reads the stored row if there is one."""
         super().clean()
         before = None if self._state.adding else NumberSeriesLine._base_manager.filter(pk=self.pk).first()
         given = [getattr(self, name) for name in NUMBERS if getattr(self, name)]

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class NumberedRecord(Record):
-    """Gets a number from a series where none was typed, as the last thing before it is inserted (I2, decisions N1).
+    """Gets a number from a series where none was typed, as the last thing before it is inserted (I2, N1).
 
-    The series is the one preset in ``no_series`` (chosen by the user, or from a template), else that of the setup.
+    The series is the one preset in ``no_series``, by the user or a template, else that of the setup.
     """
 
     no = models.CharField(_("No."), max_length=20, unique=True, blank=True)
@@ -63,7 +63,7 @@ class NumberedRecord(Record):
         return engine.next_numbers(chosen, count, partial=partial, among=cls._base_manager.all())
 
     def assign(self, number: str, series: NumberSeries) -> None:
-        """Bear ``number``, which was taken from ``series`` before: it is not checked as if somebody had typed it."""
+        """Bear ``number``, which was taken from ``series`` before: it does not count as typed."""
         self.no, self.no_series, self._assigned_no = number, series, number
 
     def numbered_on(self) -> date:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,8 +20,6 @@ class NumberSeries(Record):
     default_nos = models.BooleanField(_("Default Nos."), default=True)
     manual_nos = models.BooleanField(_("Manual Nos."), default=False)
     date_order = models.BooleanField(_("Date Order"), default=False)
-
-    derived: ClassVar[frozenset[str]] = frozenset({"default_nos", "manual_nos"})
 
     class Meta:
         ordering = ("code",)

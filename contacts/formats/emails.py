@@ -1,0 +1,49 @@
+"""E-mail addresses: one or several in a field, separated by semicolons (A5-2)."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.translation import gettext as _
+
+from contacts.formats.checked import Checked
+
+SEPARATOR = ";"
+WRONG_SEPARATORS = re.compile(r"[,|\s]")
+FORBIDDEN = re.compile(r"[<>()\[\]\"\\:]")
+
+
+def check_email(typed: str) -> Checked:
+    """``typed`` as ``a@b.it;c@d.it``; blank is fine, an address that cannot be one is an error."""
+    addresses = [part.strip() for part in typed.split(SEPARATOR) if part.strip()]
+    value = SEPARATOR.join(addresses)
+    for address in addresses:
+        if problem := _problem(address):
+            return Checked(value, problem, blocks=True)
+    return Checked(value)
+
+
+def addresses_in(stored: str) -> list[str]:
+    """The addresses of a field, in the order in which they were typed."""
+    return [part.strip() for part in stored.split(SEPARATOR) if part.strip()]
+
+
+def _problem(address: str) -> str | None:
+    if WRONG_SEPARATORS.search(address) and address.count("@") != 1:
+        return _("Separate several email addresses with a semicolon, such as %(example)s.") % {
+            "example": "anna@example.com;bo@example.com"
+        }
+    if not _is_address(address):
+        return _("“%(address)s” is not a valid email address; it should look like %(example)s.") % {
+            "address": address,
+            "example": "anna@example.com",
+        }
+    return None
+
+
+def _is_address(address: str) -> bool:
+    if WRONG_SEPARATORS.search(address) or FORBIDDEN.search(address) or not address.isprintable():
+        return False
+    name, _at, domain = address.partition("@")
+    labels = domain.split(".")
+    return bool(name) and "@" not in domain and len(labels) > 1 and all(labels) and len(labels[-1]) > 1

@@ -1,0 +1,207 @@
+"""Drift: linked pairs whose shared fields differ although at least one side may follow the other (S4, ruling 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import F, Q, QuerySet
+
+from contacts.links.kinds import LinkKind, Shared, all_kinds
+from contacts.links.models import ContactBusinessRelation
+from contacts.links.sql import Differs, Holds
+from contacts.models import Contact
+from crm.kit.values import column
+from setup.models import Direction
+from setup.rules import Rules, rules_in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from contacts.links.circle import Link
+
+CHUNK = 2000
+"""Rows fetched at once; what is held in memory."""
+
+
+class Party(NamedTuple):
+    """One side of a pair."""
+
+    pk: int
+    no: str
+    name: str
+
+
+class Difference(NamedTuple):
+    """One shared field in which a pair differs, and which way a value may travel: policy, and pins of both sides."""
+
+    shared: Shared
+    contact: Any
+    partner: Any
+    open: Direction
+
+
+@dataclass(frozen=True)
+class Drift:
+    """A linked pair that differs. ``relation`` is the key of the link row."""
+
+    kind: LinkKind
+    relation: int
+    paused: bool
+    contact: Party
+    partner: Party
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which pairs and fields are meant; ``None`` means all.
+
+    ``numbers`` maps "contact" and names of kinds to numbers: a pair is meant if either side is named. ``fields`` are columns
+    of the contact.
+    """
+
+    kinds: tuple[LinkKind, ...]
+    numbers: Mapping[str, Collection[str]] | None = None
+    fields: frozenset[str] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        kinds: Collection[LinkKind] | None = None,
+        numbers: Mapping[str, Collection[str]] | None = None,
+        fields: Collection[str] | None = None,
+    ) -> Selection:
+        """The selection of what was asked for, kinds in their order."""
+        chosen = tuple(kind for kind in all_kinds() if kinds is None or kind in kinds)
+        return cls(chosen, numbers, None if fields is None else frozenset(fields))
+
+    def shared(self, kind: LinkKind) -> tuple[Shared, ...]:
+        """The shared fields of ``kind`` that are meant."""
+        return tuple(one for one in kind.shared if self.fields is None or one.contact in self.fields)
+
+    def rows(self, kind: LinkKind) -> QuerySet[ContactBusinessRelation]:
+        """The links of ``kind`` that are meant."""
+        rows = ContactBusinessRelation._base_manager.filter(**{f"{kind.name}__no__isnull": False})
+        if self.numbers is None:
+            return rows
+        named = Q(contact__no__in=self.numbers.get("contact", ()))
+        return rows.filter(named | Q(**{f"{kind.name}__no__in": self.numbers.get(kind.name, ())}))
+
+    def includes(self, link: Link, contact: Contact) -> bool:
+        """The link of ``contact`` is meant."""
+        if link.kind not in self.kinds:
+            return False
+        if self.numbers is None:
+            return True
+        named = self.numbers.get(link.kind.name, ())
+        return contact.no in self.numbers.get("contact", ()) or link.partner.no in named
+
+
+def find_drift(
+    *,
+    kinds: Collection[LinkKind] | None = None,
+    numbers: Mapping[str, Collection[str]] | None = None,
+    fields: Collection[str] | None = None,
+    include_paused: bool = True,
+) -> Iterator[Drift]:
+    """Linked pairs that differ, kind by kind, ordered by contact number; for the arguments see ``Selection``.
+
+    One query for each kind however many pairs, read through a server-side cursor, so memory stays flat. Nothing is locked:
+    the answer may be stale by the time it is read.
+    """
+    selection, rules = Selection.of(kinds, numbers, fields), rules_in_force()
+    for kind in selection.kinds:
+        rows = selection.rows(kind)
+        if not include_paused:
+            rows = rows.filter(paused=False)
+        yield from read_drift(kind, rows.order_by("contact__no"), selection.shared(kind), rules)
+
+
+def count_drift(
+    *,
+    kinds: Collection[LinkKind] | None = None,
+    numbers: Mapping[str, Collection[str]] | None = None,
+    fields: Collection[str] | None = None,
+    include_paused: bool = True,
+) -> int:
+    """How many linked pairs differ. One query for each kind, nothing is fetched."""
+    selection, rules = Selection.of(kinds, numbers, fields), rules_in_force()
+    paused = Q() if include_paused else Q(paused=False)
+    return sum(
+        selection.rows(kind).filter(paused, drifting(kind, selection.shared(kind), rules)).count()
+        for kind in selection.kinds
+    )
+
+
+def read_drift(
+    kind: LinkKind, rows: QuerySet[ContactBusinessRelation], shared: Sequence[Shared], rules: Rules
+) -> Iterator[Drift]:
+    """Those of the links ``rows`` that differ in ``shared``, in their order. One query."""
+    found = rows.filter(drifting(kind, shared, rules)).values_list("pk", "paused", *_columns(kind, shared))
+    for relation, paused, *values in found.iterator(chunk_size=CHUNK):
+        contact, partner = Party(*values[:3]), Party(*values[3:6])
+        pinned = values[6], values[7]
+        pairs = zip(shared, values[8::2], values[9::2], strict=True)
+        differences = tuple(
+            Difference(one, ours, theirs, way)
+            for one, ours, theirs in pairs
+            if ours != theirs and (way := open_way(kind, one, rules, *pinned)) is not Direction.NEVER
+        )
+        yield Drift(kind, relation, paused, contact, partner, differences)
+
+
+def drifting(kind: LinkKind, shared: Sequence[Shared], rules: Rules) -> Q:
+    """The links of ``kind`` that differ in one of ``shared`` although some way is open for it."""
+    conditions = [
+        Q(differs(kind, one)) & _some_way(kind, one, way)
+        for one in shared
+        if (way := kind.direction(one, rules)) is not Direction.NEVER
+    ]
+    return reduce(or_, conditions, Q(pk__in=[]))
+
+
+def differs(kind: LinkKind, shared: Shared) -> Differs:
+    """Contact and partner of a link hold different values of ``shared``."""
+    return Differs(F(on_contact(shared)), F(on_partner(kind, shared)))
+
+
+def on_contact(shared: Shared) -> str:
+    """The contact's column, as seen from the link row."""
+    return f"contact__{column(Contact, shared.contact).attname}"
+
+
+def on_partner(kind: LinkKind, shared: Shared) -> str:
+    """The partner's column, as seen from the link row."""
+    return f"{kind.name}__{column(kind.model, shared.partner).attname}"
+
+
+def open_way(
+    kind: LinkKind, shared: Shared, rules: Rules, pinned_contact: Collection[str], pinned_partner: Collection[str]
+) -> Direction:
+    """Which way a value of ``shared`` may travel between two records with these pins (S5, ruling 5)."""
+    to_partner = kind.to_partner(shared, rules) and shared.partner not in pinned_partner
+    to_contact = kind.to_contact(shared, rules) and shared.contact not in pinned_contact
+    if to_partner and to_contact:
+        return Direction.BOTH
+    if to_partner or to_contact:
+        return Direction.TO_PARTNER if to_partner else Direction.TO_CONTACT
+    return Direction.NEVER
+
+
+def _some_way(kind: LinkKind, shared: Shared, way: Direction) -> Q:
+    partner_pins = Q(Holds(f"{kind.name}__pinned", shared.partner))
+    contact_pins = Q(Holds("contact__pinned", shared.contact))
+    if way is Direction.BOTH:
+        return ~(contact_pins & partner_pins)
+    return ~(partner_pins if way is Direction.TO_PARTNER else contact_pins)
+
+
+def _columns(kind: LinkKind, shared: Sequence[Shared]) -> Iterator[str]:
+    for side in ("contact", kind.name):
+        yield from (f"{side}_id", f"{side}__no", f"{side}__name")
+    yield from ("contact__pinned", f"{kind.name}__pinned")
+    for one in shared:
+        yield from (on_contact(one), on_partner(kind, one))

@@ -1,0 +1,182 @@
+"""The pages of contacts: list, card, forms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from contacts.deletion import PEOPLE
+from contacts.forms import AlternativeAddressForm, ContactForm
+from contacts.models import AlternativeAddress, AlternativeAddressDateRange, Contact, ContactType
+from contacts.sharing import SharingRecord
+from crm.kit.addresses import page_url
+from crm.kit.cards import Card, Mark, Panel, Place, Section, register_marks, register_panel
+from crm.kit.display import linked
+from crm.kit.permissions import may
+from crm.kit.screens.declaration import Column, DeleteChoice, Inline, Menu, Screens
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+    from django.utils.safestring import SafeString
+
+    from crm.kit.models import Record
+
+OF_PEOPLE = frozenset({
+    "company", "company_name", "job_title", "first_name", "middle_name", "surname", "initials",
+    "organizational_level", "minor", "parental_consent_received",
+})  # fmt: skip
+"""Fields that make sense for people only."""
+
+PEOPLE_SHOWN = 50
+
+
+def hidden_fields(contact: Contact) -> frozenset[str]:
+    """A company has no company, no name parts and no job."""
+    return frozenset() if contact.is_person else OF_PEOPLE
+
+
+def company_of(contact: Contact) -> str | SafeString:
+    """The company of a person; a company has none to show."""
+    return linked(contact.company) if contact.is_person else ""
+
+
+CARD = Card(
+    sections=(
+        Section(
+            pgettext_lazy("section", "General"),
+            ("no", "name", "type", "company", "job_title", "business_relation", "salesperson"),
+            more=(
+                "first_name", "middle_name", "surname", "initials", "name_2", "search_name", "salutation",
+                "organizational_level", "exclude_from_segment", "privacy_blocked", "minor",
+                "parental_consent_received", "registration_number", "fiscal_code", "external_id", "modified_at",
+            ),
+        ),
+        Section(
+            pgettext_lazy("entity", "Address"), ("address", "address_2", "post_code", "city", "county", "country")
+        ),
+        Section(
+            pgettext_lazy("section", "Communication"),
+            ("phone_no", "mobile_phone_no", "email", "home_page", "language"),
+            more=(
+                "email_2", "extension_no", "pager", "fax_no", "telex_no", "telex_answer_back", "correspondence_type",
+                "format_region",
+            ),
+        ),
+        Section(pgettext_lazy("section", "Foreign Trade"), ("vat_registration_no", "currency", "territory")),
+    ),
+    hidden=hidden_fields,
+)  # fmt: skip
+
+
+class ContactScreens(Screens):
+    """Companies and people."""
+
+    model = Contact
+    prefix = ""
+    columns = (
+        "no",
+        "name",
+        Column("company", company_of, _("Company Name")),
+        "business_relation",
+        "phone_no",
+        "mobile_phone_no",
+        "email",
+        "city",
+        "salesperson",
+    )
+    related = ("company",)
+    sortable = {"no": "no", "name": "sort_name", "email": "email"}
+    filters = ("type", "business_relation", "salesperson", "country", "territory", "language", "city", "privacy_blocked")
+    card = CARD
+    form = ContactForm
+    presets = ("type", "company")
+    menu = Menu(_("CRM"), 10)
+    new_title = _("New contact")
+    empty = _("No contacts yet.")
+    about = _("Companies and people you deal with, whether or not they are customers or vendors.")
+
+    delete_choices = (DeleteChoice(PEOPLE, lambda contact: people_to_delete(contact)),)
+
+    def new_links(self) -> tuple[tuple[str | Promise, str], ...]:
+        """A company or a person."""
+        return (
+            (_("New company"), f"?type={ContactType.COMPANY}"),
+            (_("New person"), f"?type={ContactType.PERSON}"),
+        )
+
+
+class AlternativeAddressScreens(Screens):
+    """Other addresses of a contact; they are reached from its card."""
+
+    model = AlternativeAddress
+    prefix = "alternative-addresses/"
+    columns = ("code", Column("contact", lambda row: linked(row.contact)), "address", "post_code", "city", "country")
+    related = ("contact",)
+    sortable = {"contact": "contact"}
+    default_sort = "contact"
+    card = Card(
+        sections=(
+            Section(pgettext_lazy("section", "General"), ("contact", "code", "company_name")),
+            Section(
+                pgettext_lazy("entity", "Address"), ("address", "address_2", "post_code", "city", "county", "country")
+            ),
+            Section(
+                pgettext_lazy("section", "Communication"),
+                ("phone_no", "mobile_phone_no", "email", "home_page", "fax_no"),
+            ),
+        )
+    )
+    form = AlternativeAddressForm
+    presets = ("contact",)
+    inlines = (Inline(AlternativeAddressDateRange, ("starting_date", "ending_date")),)
+    new_title = _("New alternative address")
+    empty = _("No alternative addresses yet.")
+
+
+def people_to_delete(contact: Contact) -> str:
+    """What deleting the people of a company too would mean; blank where it has none."""
+    count = contact.people.count()
+    sentence = ngettext("Delete its %(count)s person too", "Delete its %(count)s people too", count)
+    return sentence % {"count": count} if count else ""
+
+
+def people_of(contact: Contact, request: HttpRequest) -> dict[str, Any] | None:
+    """The people of a company, the first of them. Two queries."""
+    if contact.is_person:
+        return None
+    people = list(contact.people.order_by("sort_name", "pk")[: PEOPLE_SHOWN + 1])
+    new_url = f"{page_url(Contact, 'new')}?type={ContactType.PERSON}&company={contact.pk}"
+    return {
+        "people": [(linked(person), person) for person in people[:PEOPLE_SHOWN]],
+        "has_more": len(people) > PEOPLE_SHOWN,
+        "new_url": new_url if may(request.user, "add", Contact) else "",
+    }
+
+
+def addresses_of(contact: Contact, request: HttpRequest) -> dict[str, Any]:
+    """The alternative addresses of a contact. One query."""
+    return {
+        "addresses": [(linked(one), one) for one in contact.alternative_addresses.all()],
+        "new_url": f"{page_url(AlternativeAddress, 'new')}?contact={contact.pk}"
+        if may(request.user, "add", AlternativeAddress)
+        else "",
+    }
+
+
+def pins(record: Record) -> dict[str, tuple[Mark, ...]]:
+    """The values of a record that synchronizing leaves alone (decisions S5)."""
+    words = now_("Pinned: the linked records do not overwrite this value.")
+    return {name: (Mark("📌", words),) for name in getattr(record, "pinned", ())}
+
+
+def register() -> None:
+    """The card of a contact shows its people and its other addresses; pinned values are marked on every card."""
+    people = Panel(_("People"), "contacts/people.html", people_of, Place.MAIN, 10)
+    addresses = Panel(_("Alternative Addresses"), "contacts/addresses.html", addresses_of, Place.MAIN, 20)
+    register_panel(Contact, people)
+    register_panel(Contact, addresses)
+    register_marks(SharingRecord, pins)

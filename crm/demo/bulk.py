@@ -1,0 +1,85 @@
+"""Inserts rows as they come, without instances and signals: by COPY, or one prepared statement on SQLite.
+
+Millions of rows get no row each in the history: whoever calls notes one for all of them.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.color import no_style
+from django.db import connection, models
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Values = tuple[Any, ...]  # what the database driver takes for the columns: text, numbers and None
+
+SQLITE_CACHE = -65536
+"""Pages kept in memory while indexes of a million rows are written, in KiB; negative says KiB to SQLite."""
+
+
+class Table:
+    """Rows of ``model``: ``columns`` are given with each, the others have the default of their field."""
+
+    def __init__(self, model: type[models.Model], columns: Sequence[str]) -> None:
+        self.model = model
+        rest = [field for field in _writable(model) if field.attname not in columns]
+        self.constants = tuple(_default(field) for field in rest)
+        quoted = [connection.ops.quote_name(name) for name in (*columns, *(one.attname for one in rest))]
+        self.columns = ", ".join(quoted)
+        self.marks = ", ".join(["%s"] * len(quoted))
+        self.name = connection.ops.quote_name(model._meta.db_table)
+
+    def insert(self, rows: Iterable[Values]) -> None:
+        """The rows are there, their values in the order of ``columns``."""
+        complete = (row + self.constants for row in rows)
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                with cursor.copy(f"COPY {self.name} ({self.columns}) FROM STDIN") as copy:
+                    for row in complete:
+                        copy.write_row(row)
+            else:
+                insert = f"INSERT INTO {self.name} ({self.columns}) VALUES ({self.marks})"
+                cursor.executemany(insert, list(complete))
+
+
+def free_id(model: type[models.Model]) -> int:
+    """The first id that no row of ``model`` has, nor any after it."""
+    highest: int | None = model._base_manager.aggregate(highest=models.Max("pk"))["highest"]
+    return (highest or 0) + 1
+
+
+@contextmanager
+def loading(tables: Sequence[type[models.Model]]) -> Iterator[None]:
+    """Rows may be inserted with ids of their own; afterwards the database goes on counting behind them.
+
+    Keys are checked with every statement, because PostgreSQL would remember each of a million rows until the
+    end of the transaction.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            yield
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            for statement in connection.ops.sequence_reset_sql(no_style(), tables):
+                cursor.execute(statement)
+        else:
+            before = cursor.execute("PRAGMA cache_size").fetchone()[0]
+            cursor.execute(f"PRAGMA cache_size = {SQLITE_CACHE}")
+            yield
+            cursor.execute(f"PRAGMA cache_size = {before}")
+
+
+def _writable(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    """Stored columns that want a value: not generated, not nullable, no key that the database makes."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not (field.generated or field.null or isinstance(field, models.AutoField))
+    ]
+
+
+def _default(field: models.Field[Any, Any]) -> object:
+    return field.get_db_prep_save(field.get_default(), connection)

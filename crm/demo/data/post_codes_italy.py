@@ -1,0 +1,68 @@
+"""Italian post codes by territory, the larger places first; the county is the code of the province."""
+
+from __future__ import annotations
+
+from crm.demo.data.records import Place
+
+ITALY: dict[str, tuple[Place, ...]] = {
+    "IT-NW": (
+        Place("20124", "Milano", "MI"),
+        Place("20144", "Milano", "MI"),
+        Place("20132", "Milano", "MI"),
+        Place("10121", "Torino", "TO"),
+        Place("10128", "Torino", "TO"),
+        Place("16121", "Genova", "GE"),
+        Place("16149", "Genova", "GE"),
+        Place("25132", "Brescia", "BS"),
+        Place("24121", "Bergamo", "BG"),
+        Place("20900", "Monza", "MB"),
+        Place("28100", "Novara", "NO"),
+        Place("22100", "Como", "CO"),
+        Place("21100", "Varese", "VA"),
+        Place("23900", "Lecco", "LC"),
+        Place("13900", "Biella", "BI"),
+        Place("12051", "Alba", "CN"),
+    ),
+    "IT-NE": (
+        Place("40121", "Bologna", "BO"),
+        Place("40133", "Bologna", "BO"),
+        Place("37135", "Verona", "VR"),
+        Place("35127", "Padova", "PD"),
+        Place("30121", "Venezia", "VE"),
+        Place("34121", "Trieste", "TS"),
+        Place("43121", "Parma", "PR"),
+        Place("41121", "Modena", "MO"),
+        Place("48121", "Ravenna", "RA"),
+        Place("47923", "Rimini", "RN"),
+        Place("36100", "Vicenza", "VI"),
+        Place("38121", "Trento", "TN"),
+        Place("33100", "Udine", "UD"),
+        Place("31044", "Montebelluna", "TV"),
+        Place("41049", "Sassuolo", "MO"),
+    ),
+    "IT-CE": (
+        Place("00184", "Roma", "RM"),
+        Place("00144", "Roma", "RM"),
+        Place("00187", "Roma", "RM"),
+        Place("50143", "Firenze", "FI"),
+        Place("50123", "Firenze", "FI"),
+        Place("59100", "Prato", "PO"),
+        Place("06121", "Perugia", "PG"),
+        Place("60121", "Ancona", "AN"),
+        Place("65121", "Pescara", "PE"),
+        Place("56121", "Pisa", "PI"),
+        Place("61121", "Pesaro", "PU"),
+    ),
+    "IT-SU": (
+        Place("80142", "Napoli", "NA"),
+        Place("80121", "Napoli", "NA"),
+        Place("90133", "Palermo", "PA"),
+        Place("70121", "Bari", "BA"),
+        Place("95131", "Catania", "CT"),
+        Place("09121", "Cagliari", "CA"),
+        Place("84121", "Salerno", "SA"),
+        Place("74121", "Taranto", "TA"),
+        Place("73100", "Lecce", "LE"),
+        Place("87100", "Cosenza", "CS"),
+    ),
+}

@@ -1,0 +1,40 @@
+"""Number series: those of Marketing Setup, one that is typed, and those of the generated set."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+STARTING_DATE = date(2024, 1, 1)
+
+
+class Series(NamedTuple):
+    """A number series with one line; without an ending number it never runs out."""
+
+    code: str
+    description: str
+    first: str
+    last: str = ""
+    warning: str = ""
+    manual: bool = False
+
+
+SERIES = (
+    Series("BANK", "Bank accounts", "B0001", "B0999", "B0950"),
+    Series("CONT", "Contacts", "CT000001", "CT999999", "CT999000"),
+    Series("CUST", "Customers", "C00001", "C99999", "C99000"),
+    Series("MANUAL", "Numbers chosen by hand", "X0001", manual=True),
+    Series("VEND", "Vendors", "V00001", "V99999", "V99000"),
+)
+GENERATED = (
+    Series("GEN-BANK", "Generated bank accounts", "B1000001"),
+    Series("GEN-CONT", "Generated contacts", "CT1000001"),
+    Series("GEN-CUST", "Generated customers", "C1000001"),
+    Series("GEN-VEND", "Generated vendors", "V1000001"),
+)
+GENERATED_SERIES = {
+    "bank_account": "GEN-BANK",
+    "contact": "GEN-CONT",
+    "customer": "GEN-CUST",
+    "vendor": "GEN-VEND",
+}

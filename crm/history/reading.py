@@ -1,0 +1,125 @@
+"""Changes as staff read them: who, when, why, and old → new with the captions of the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+
+from crm.history.models import Action, Change
+from crm.history.words import door_in_words, sentence
+from crm.kit.addresses import has_card, page_url
+from crm.kit.codes import Titles, is_code_list, titles_of
+from crm.kit.display import caption, text_of
+from crm.kit.masking import mask, masked_fields
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from crm.kit.permissions import User
+
+
+class Line(NamedTuple):
+    """One field that changed."""
+
+    label: str
+    old: str
+    new: str
+
+
+class Entry(NamedTuple):
+    """One change of one record. ``url`` leads to the record while it exists and has a card."""
+
+    when: datetime
+    who: str
+    sentence: str
+    door: str
+    kind: str
+    title: str
+    url: str
+    lines: list[Line]
+    is_new: bool
+
+
+Values = dict[type[models.Model], set[Any]]
+
+
+def read(changes: Iterable[Change], user: User) -> list[Entry]:
+    """The changes in words; what ``user`` may not read is masked. One query for all codes, one for each kind of record."""
+    rows = list(changes)
+    titles = _titles(rows)
+    masked: dict[type[models.Model], frozenset[str]] = {}
+    entries = []
+    for change in rows:
+        model = _model_of(change)
+        if model is not None and model not in masked:
+            masked[model] = masked_fields(user, model)
+        entries.append(_entry(change, model, titles, masked.get(model, frozenset()) if model else frozenset()))
+    return entries
+
+
+def _entry(change: Change, model: type[models.Model] | None, titles: Titles, masked: frozenset[str]) -> Entry:
+    exists = change.action != Action.DELETE
+    return Entry(
+        change.at,
+        change.actor_name,
+        sentence(change),
+        door_in_words(change),
+        str(model._meta.verbose_name) if model else "",
+        change.title,
+        page_url(model, "card", change.object_id) if model and exists and has_card(model) else "",
+        [_line(model, name, both, titles, name in masked) for name, both in change.diff.items()] if model else [],
+        change.action == Action.CREATE,
+    )
+
+
+def _line(model: type[models.Model], name: str, both: list[Any], titles: Titles, masked: bool) -> Line:
+    field = _field(model, name)
+    if field is None:
+        return Line(name, *(str(value or "") for value in both))
+    old, new = (mask(str(value or "")) if masked else _in_words(field, value, titles) for value in both)
+    return Line(caption(model, name), old, new)
+
+
+def _in_words(field: models.Field[Any, Any], value: Any, titles: Titles) -> str:
+    try:
+        held = field.to_python(value)
+    except ValidationError:
+        held = value
+    return text_of(field, held, titles)
+
+
+def _titles(changes: list[Change]) -> Titles:
+    wanted: Values = {}
+    for change in changes:
+        model = _model_of(change)
+        for name, both in change.diff.items() if model else ():
+            field = _field(model, name)
+            if isinstance(field, models.ForeignKey) and isinstance(field.related_model, type):
+                wanted.setdefault(field.related_model, set()).update(key for key in both if key is not None)
+    codes = {model: keys for model, keys in wanted.items() if is_code_list(model)}
+    titles = titles_of(codes)
+    for model, keys in wanted.items():
+        if model not in codes:
+            titles[model] = {key: str(row) for key, row in model._base_manager.in_bulk(keys).items()}
+    return titles
+
+
+def _model_of(change: Change) -> type[models.Model] | None:
+    try:
+        return apps.get_model(change.model)
+    except LookupError:
+        return None
+
+
+def _field(model: type[models.Model] | None, name: str) -> models.Field[Any, Any] | None:
+    if model is None:
+        return None
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return field if isinstance(field, models.Field) else None

@@ -1,0 +1,61 @@
+"""The change sets of late: who did what through which door, and what was undone since."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Max
+
+from crm.history.models import Change
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+
+@dataclass
+class ChangeSet:
+    """One gesture, all in all. ``undoes`` is what it undid, ``undone_by`` the latest that undid it."""
+
+    id: UUID
+    at: datetime
+    actor: str
+    door: str
+    undoes: UUID | None = None
+    undone_by: UUID | None = None
+    causes: Counter[str] = field(default_factory=Counter)
+    actions: Counter[str] = field(default_factory=Counter)
+
+
+def recent(count: int, *, door: str | None = None, standing: bool = False) -> list[ChangeSet]:
+    """The last ``count`` change sets, newest first; ``standing`` leaves out undone ones and what undid them.
+
+    Three queries. The first reads the whole history, so this is for commands and not for pages.
+    """
+    changes = Change.objects.order_by()
+    wanted = changes.filter(door=door) if door else changes
+    if standing:
+        undone = changes.filter(reverts__isnull=False).values("reverts")
+        wanted = wanted.filter(reverts__isnull=True).exclude(change_set__in=undone)
+    last = wanted.values("change_set").annotate(last=Max("pk")).order_by("-last")[:count]
+    found = {
+        row.change_set: _named(row) for row in Change.objects.filter(pk__in=[one["last"] for one in last])
+    }
+    _count(found)
+    for undoing in changes.filter(reverts__in=found).only("reverts", "change_set").order_by("pk"):
+        if undoing.reverts is not None:
+            found[undoing.reverts].undone_by = undoing.change_set
+    return list(found.values())
+
+
+def _named(row: Change) -> ChangeSet:
+    return ChangeSet(row.change_set, row.at, row.actor_name, row.get_door_display(), row.reverts)
+
+
+def _count(found: dict[UUID, ChangeSet]) -> None:
+    rows = Change.objects.filter(change_set__in=found).order_by().values("change_set", "cause", "action")
+    for row in rows.annotate(number=Count("pk")):
+        found[row["change_set"]].causes[row["cause"]] += row["number"]
+        found[row["change_set"]].actions[row["action"]] += row["number"]

@@ -1,0 +1,203 @@
+"""Cards as data: the sections of a record, and what rooms above add to them.
+
+Rooms register from their ``AppConfig.ready()``. What is registered for a model holds for its subclasses too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from django.db import models
+from django.http import HttpRequest, QueryDict
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+    from django.views import View
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group of fields under a title; on the card and in the form. ``more`` is behind *Show More* while it is blank.
+
+    Fields that cannot be edited stand on the card only.
+    """
+
+    title: str | Promise
+    fields: tuple[str, ...]
+    more: tuple[str, ...] = ()
+    help: str | Promise = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All fields, in order."""
+        return (*self.fields, *self.more)
+
+
+def _nothing(record: models.Model) -> frozenset[str]:
+    return frozenset()
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a record shows. ``hidden`` names the fields that make no sense for a given record."""
+
+    sections: tuple[Section, ...]
+    hidden: Callable[[Any], frozenset[str]] = _nothing
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field of every section, in order."""
+        return tuple(name for section in self.sections for name in section.names)
+
+
+class Place(StrEnum):
+    """Where on the card a panel stands: in the column at the right, or below the sections."""
+
+    ASIDE = "aside"
+    MAIN = "main"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A box on a card. ``context`` gives the variables of the template, ``None`` where there is nothing to show."""
+
+    title: str | Promise
+    template_name: str
+    context: Callable[[Any, HttpRequest], Mapping[str, Any] | None]
+    place: Place = Place.ASIDE
+    order: int = 50
+
+
+def _no_obstacle(record: models.Model) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button on a card that leads to a page. ``obstacle`` says why it cannot be used now, blank where it can."""
+
+    label: str | Promise
+    url: Callable[[Any], str]
+    permission: str = ""
+    obstacle: Callable[[Any], str] = _no_obstacle
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class ListAction:
+    """A button above a list; ``url`` gets the parameters of the list, so that its filters can be taken along."""
+
+    label: str | Promise
+    url: Callable[[QueryDict], str]
+    permission: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of its own at ``<list>/<key>/<path>/``, or at ``<list>/<path>/`` where ``of_list`` is set.
+
+    ``view`` is a ScreenView; its address is called ``<model>-<path>``.
+    """
+
+    path: str
+    view: type[View]
+    of_list: bool = False
+
+
+class Mark(NamedTuple):
+    """A sign beside a value, with the words that a screen reader says."""
+
+    sign: str
+    words: str
+    href: str = ""
+
+
+Marks = Callable[[Any], Mapping[str, tuple[Mark, ...]]]
+"""Record → field → marks."""
+
+Extra = TypeVar("Extra")
+
+
+@dataclass
+class _Extras:
+    panels: list[Panel] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    list_actions: list[ListAction] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    marks: list[Marks] = field(default_factory=list)
+
+
+_extras: dict[type[models.Model], _Extras] = {}
+
+
+def register_panel(model: type[models.Model], panel: Panel) -> None:
+    """Show ``panel`` on the cards of ``model``."""
+    _add(_of(model).panels, panel)
+
+
+def register_action(model: type[models.Model], action: Action) -> None:
+    """Offer ``action`` on the cards of ``model``."""
+    _add(_of(model).actions, action)
+
+
+def register_list_action(model: type[models.Model], action: ListAction) -> None:
+    """Offer ``action`` above the list of ``model``."""
+    _add(_of(model).list_actions, action)
+
+
+def register_page(model: type[models.Model], page: Page) -> None:
+    """Give ``model`` another page. Must happen before the addresses are built."""
+    _add(_of(model).pages, page)
+
+
+def register_marks(model: type[models.Model], marks: Marks) -> None:
+    """Ask ``marks`` for the signs beside the fields of a record."""
+    _add(_of(model).marks, marks)
+
+
+def panels_of(model: type[models.Model]) -> list[Panel]:
+    """The panels of the cards of ``model``, in order."""
+    return sorted((one for extras in _all(model) for one in extras.panels), key=lambda one: one.order)
+
+
+def actions_of(model: type[models.Model]) -> list[Action]:
+    """The actions of the cards of ``model``, in order."""
+    return sorted((one for extras in _all(model) for one in extras.actions), key=lambda one: one.order)
+
+
+def list_actions_of(model: type[models.Model]) -> list[ListAction]:
+    """The actions above the list of ``model``, in order."""
+    return sorted((one for extras in _all(model) for one in extras.list_actions), key=lambda one: one.order)
+
+
+def pages_of(model: type[models.Model]) -> list[Page]:
+    """The further pages of ``model``."""
+    return [one for extras in _all(model) for one in extras.pages]
+
+
+def marks_on(record: models.Model) -> dict[str, tuple[Mark, ...]]:
+    """The marks beside the fields of ``record``."""
+    found: dict[str, tuple[Mark, ...]] = {}
+    for extras in _all(type(record)):
+        for marks in extras.marks:
+            for name, some in marks(record).items():
+                found[name] = (*found.get(name, ()), *some)
+    return found
+
+
+def _of(model: type[models.Model]) -> _Extras:
+    return _extras.setdefault(model, _Extras())
+
+
+def _all(model: type[models.Model]) -> list[_Extras]:
+    return [_extras[base] for base in model.__mro__ if base in _extras]
+
+
+def _add(registered: list[Extra], extra: Extra) -> None:
+    if extra in registered:
+        raise ValueError(f"{extra!r} is registered already")
+    registered.append(extra)

@@ -1,0 +1,60 @@
+"""Codes and what they stand for, read for any number of lists in one query.
+
+A code list is a model whose key is called ``code`` and that has a ``description``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db import models
+from django.db.models import IntegerField, Value
+
+Titles = dict[type[models.Model], dict[str, str]]
+"""List → code → ``30G — 30 days net``."""
+
+
+def is_code_list(model: type[models.Model]) -> bool:
+    """Records of ``model`` are codes with a description."""
+    names = {field.name for field in model._meta.concrete_fields}
+    return model._meta.pk is not None and model._meta.pk.name == "code" and "description" in names
+
+
+def code_title(code: str, description: str) -> str:
+    """How staff read a code."""
+    return f"{code} — {description}" if description else code
+
+
+def titles_of(wanted: Mapping[type[models.Model], Collection[str] | None]) -> Titles:
+    """The titles of the codes given for each list, in order of code; ``None`` stands for all codes. At most one query."""
+    asked = {model: keys for model, keys in wanted.items() if keys is None or keys}
+    found: Titles = {model: {} for model in wanted}
+    if not asked:
+        return found
+    lists = list(asked)
+    first, *others = (_rows(place, model, asked[model]) for place, model in enumerate(lists))
+    rows = first.union(*others, all=True) if others else first
+    for place, code, description in sorted(rows):
+        found[lists[place]][code] = code_title(code, description)
+    return found
+
+
+def titles_on(records: Collection[models.Model], names: Collection[str]) -> Titles:
+    """The titles of all codes that ``records`` hold in the columns ``names``. At most one query."""
+    wanted: dict[type[models.Model], set[str]] = {}
+    for record in records:
+        for name in names:
+            field = record._meta.get_field(name)
+            to = field.related_model
+            if isinstance(field, models.ForeignKey) and isinstance(to, type) and is_code_list(to):
+                key = getattr(record, field.attname)
+                wanted.setdefault(to, set()).update([key] if key else [])
+    return titles_of(wanted)
+
+
+def _rows(place: int, model: type[models.Model], keys: Collection[str] | None) -> models.QuerySet[Any, Any]:
+    rows = model._base_manager.order_by()
+    if keys is not None:
+        rows = rows.filter(pk__in=keys)
+    return rows.annotate(place=Value(place, IntegerField())).values_list("place", "code", "description")

@@ -1,0 +1,116 @@
+"""Values as staff read them: words for flags and options, titles for codes, links for phones and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils import formats, timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from crm.kit.addresses import card_url
+from crm.kit.codes import Titles
+from crm.kit.masking import mask
+
+WEB = re.compile(r"^https?://", re.IGNORECASE)
+SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+GROUP = 4
+
+
+def caption(model: type[models.Model], name: str) -> str:
+    """The label of a field, in the language of the reader."""
+    field = model._meta.get_field(name)
+    return capfirst(str(getattr(field, "verbose_name", name)))
+
+
+def text_of(field: models.Field[Any, Any], value: Any, titles: Titles) -> str:
+    """What the column value ``value`` says to staff; blank for nothing. Keys of records stay keys."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if field.flatchoices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.ForeignKey):
+        return titles.get(field.related_model, {}).get(value, str(value))
+    return _localized(field, value)
+
+
+def html_of(record: models.Model, name: str, titles: Titles, masked: frozenset[str] = frozenset()) -> SafeString:
+    """The value of a field as it stands on a card; blank for nothing. One query for a record not read along."""
+    field = record._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    value = getattr(record, field.attname)
+    if name in masked:
+        return format_html("{}", mask(str(value or "")))
+    if isinstance(field, models.ForeignKey) and field.related_model not in titles:
+        return linked(getattr(record, name))
+    text = text_of(field, value, titles)
+    as_link = BY_NAME.get(name)
+    return as_link(text) if as_link and text else format_html("{}", text)
+
+
+def linked(record: models.Model | None) -> SafeString:
+    """The name of ``record``, leading to its card where it has one."""
+    if record is None:
+        return SafeString("")
+    title, url = getattr(record, "title", str(record)), card_url(record)
+    return format_html('<a href="{}">{}</a>', url, title) if url else format_html("{}", title)
+
+
+def phone(text: str) -> SafeString:
+    """A number that can be called."""
+    number = re.sub(r"[^0-9+*#]", "", text)
+    return format_html('<a class="number" href="tel:{}">{}</a>', number, text)
+
+
+def emails(text: str) -> SafeString:
+    """Addresses that can be written to; several are separated by semicolons."""
+    addresses = [part.strip() for part in re.split(r"[;,]", text) if part.strip()]
+    return format_html_join("; ", '<a href="mailto:{}">{}</a>', ((one, one) for one in addresses))
+
+
+def web(text: str) -> SafeString:
+    """A website that can be opened; anything but http stays plain text."""
+    if SCHEME.match(text) and not WEB.match(text):
+        return format_html("{}", text)
+    url = text if WEB.match(text) else f"https://{text}"
+    return format_html('<a href="{}" rel="noreferrer noopener" target="_blank">{}</a>', url, text)
+
+
+def grouped(text: str) -> SafeString:
+    """An IBAN in groups of four."""
+    compact = "".join(text.split())
+    groups = [compact[start : start + GROUP] for start in range(0, len(compact), GROUP)]
+    return format_html('<span class="number">{}</span>', " ".join(groups))
+
+
+BY_NAME: dict[str, Callable[[str], SafeString]] = {
+    "phone_no": phone,
+    "mobile_phone_no": phone,
+    "email": emails,
+    "email_2": emails,
+    "certified_email": emails,
+    "home_page": web,
+    "iban": grouped,
+}
+
+
+def _localized(field: models.Field[Any, Any], value: Any) -> str:
+    if isinstance(value, datetime):
+        return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, date):
+        return formats.date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, Decimal):
+        places = field.decimal_places if isinstance(field, models.DecimalField) else None
+        return formats.number_format(value, places, force_grouping=True)
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return str(value)

@@ -1,0 +1,97 @@
+"""Form fields for what records hold: codes of reference lists, and other records by their number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from crm.kit.codes import Titles, is_code_list, titles_of
+from crm.kit.search import matching
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    CodeBase = forms.ModelChoiceField[models.Model]
+else:
+    CodeBase = forms.ModelChoiceField
+
+SUGGESTED = 5
+
+
+class CodeField(CodeBase):
+    """One code of a reference list, chosen by code and description. What it offers is read by ``offer_codes``."""
+
+    def __init__(self, queryset: models.QuerySet[Any, Any], **options: Any) -> None:
+        super().__init__(queryset, **options)
+        self.list = queryset.model
+
+
+class RecordField(forms.CharField):
+    """Another record, entered by its number or by a part of its name that fits no other. Cleans to the record.
+
+    One query to show the number of a record that is set, one or two to find the one that was typed.
+    """
+
+    def __init__(self, model: type[models.Model], **options: Any) -> None:
+        super().__init__(**options)
+        self.model = model
+        self.widget.attrs |= {"autocomplete": "off", "class": "code"}
+
+    def prepare_value(self, value: Any) -> Any:
+        """The number of the record with the key ``value``; what was typed stays what it is."""
+        if isinstance(value, int):
+            return self.model._base_manager.filter(pk=value).values_list("no", flat=True).first() or ""
+        return value.no if isinstance(value, self.model) else value  # type: ignore[attr-defined]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Another number stands there than before."""
+        return (self.prepare_value(initial) or "") != (data or "").strip()
+
+    def clean(self, value: Any) -> Any:
+        """The record that was meant, ``None`` for nothing typed. Raises ValidationError, naming the candidates."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        exact = self.model._default_manager.filter(no__iexact=typed).first()
+        if exact is not None:
+            return exact
+        found = list(self.model._default_manager.filter(matching(typed))[: SUGGESTED + 1])
+        if len(found) == 1:
+            return found[0]
+        raise ValidationError(self._not_one(typed, found), code="not_one")
+
+    def _not_one(self, typed: str, found: list[models.Model]) -> str:
+        if not found:
+            return _("Nothing found for “%(typed)s”. Enter the number, or a part of the name.") % {"typed": typed}
+        listed = "; ".join(str(record) for record in found[:SUGGESTED])
+        if len(found) > SUGGESTED:
+            listed += "; …"
+        return _("Several records fit: %(records)s. Enter the number.") % {"records": listed}
+
+
+def form_field(column: models.Field[Any, Any], **options: Any) -> forms.Field | None:
+    """The form field for a column of a record."""
+    if isinstance(column, models.ForeignKey):
+        model = column.related_model
+        assert isinstance(model, type)
+        if is_code_list(model):
+            return column.formfield(form_class=CodeField, **options)
+        if any(one.name == "no" for one in model._meta.concrete_fields):
+            labelled = {"label": column.verbose_name, "required": not column.blank, "help_text": column.help_text}
+            return RecordField(model, **labelled)
+    if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
+        return column.formfield(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), localize=False)
+    return column.formfield(**options)
+
+
+def offer_codes(fields: Iterable[forms.Field], titles: Titles | None = None) -> Titles:
+    """Every code field offers the codes of its list. One query for all, none where ``titles`` holds them."""
+    coded = [field for field in fields if isinstance(field, CodeField)]
+    known = titles or titles_of({field.list: None for field in coded})
+    for field in coded:
+        field.choices = [("", "—"), *known[field.list].items()]
+    return known

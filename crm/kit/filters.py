@@ -1,0 +1,105 @@
+"""The search and the filters of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import django_filters
+from django import forms
+from django.db import models
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from crm.kit.codes import Titles, titles_of
+from crm.kit.search import matching
+
+PLACE = ("after", "before", "last", "at")
+"""The parameters that say which page of a list is shown."""
+
+YES_NO = (("true", _("Yes")), ("false", _("No")))
+
+
+class Chip(NamedTuple):
+    """An applied filter in words, and the address of the list without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+class CodeFilter(django_filters.ChoiceFilter):  # type: ignore[misc]  # django-filter carries no types
+    """Records that hold one code of a reference list."""
+
+    def __init__(self, *args: Any, codes: type[models.Model], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.codes = codes
+
+
+class ListFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-filter carries no types
+    """Searches the generated column ``search`` and filters by columns. The codes of all filters cost one query."""
+
+    FILTER_DEFAULTS = django_filters.FilterSet.FILTER_DEFAULTS | {
+        models.BooleanField: {
+            "filter_class": django_filters.TypedChoiceFilter,
+            "extra": lambda column: {"choices": YES_NO, "coerce": lambda typed: typed == "true"},
+        },
+        models.CharField: {
+            "filter_class": django_filters.CharFilter,
+            "extra": lambda column: {"lookup_expr": "icontains"},
+        },
+        models.ForeignKey: {
+            "filter_class": CodeFilter,
+            "extra": lambda column: {"codes": column.related_model, "label": column.verbose_name},
+        },
+    }
+
+    q = django_filters.CharFilter(method="find", label=pgettext_lazy("filter", "Search"))
+
+    def find(self, rows: models.QuerySet[Any, Any], name: str, typed: str) -> models.QuerySet[Any, Any]:
+        """Rows that contain every fragment typed."""
+        return rows.filter(matching(typed))
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The form, with the codes that its filters offer."""
+        coded = {name: one for name, one in self.filters.items() if isinstance(one, CodeFilter)}
+        titles: Titles = titles_of({one.codes: None for one in coded.values()})
+        for one in coded.values():
+            one.extra["choices"] = list(titles[one.codes].items())
+        form: type[forms.Form] = super().get_form_class()
+        return form
+
+    def chips(self, params: QueryDict) -> Iterator[Chip]:
+        """The filters that are applied, search left out."""
+        for name, field in self.form.fields.items():
+            typed = params.get(name)
+            if name != "q" and typed and name not in self.form.errors:
+                shown = dict(getattr(field, "choices", ())).get(typed, typed)
+                yield Chip(str(field.label), str(shown), without(params, name))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Something is searched or filtered by."""
+        return any(value not in (None, "") for value in self.form.cleaned_data.values()) if self.form.is_valid() else True
+
+
+def filters_for(
+    model: type[models.Model], names: tuple[str, ...], base: type[ListFilters] = ListFilters
+) -> type[ListFilters]:
+    """Filters by the columns ``names``; with the search where ``model`` can be searched."""
+    meta = type("Meta", (), {"model": model, "fields": list(names)})
+    has_search = any(field.name == "search" for field in model._meta.concrete_fields)
+    own = {"Meta": meta} if has_search else {"Meta": meta, "q": None}
+    made: type[ListFilters] = type(f"{model.__name__}Filters", (base,), own)
+    return made
+
+
+def without(params: QueryDict, *names: str, **added: object) -> str:
+    """The address of the list without some of its parameters and its page, and with others ``added``."""
+    left = params.copy()
+    for name in (*names, *PLACE):
+        left.pop(name, None)
+    for name, value in added.items():
+        left[name] = str(value)
+    return f"?{left.urlencode()}"

@@ -1,0 +1,242 @@
+"""The form of a record: writes what its user changed and nothing else, and never over somebody else's edit."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django import forms
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from crm.kit import snapshot
+from crm.kit.cards import Card, Section
+from crm.kit.fields import CodeField, form_field, offer_codes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from django.utils.functional import Promise
+
+    from crm.kit.codes import Titles
+    from crm.kit.models import Record
+    from crm.kit.refusal import Refused
+
+    FormBase = forms.ModelForm[Record]
+else:
+    FormBase = forms.ModelForm
+
+MINE, THEIRS = "mine", "theirs"
+
+
+class Conflict(NamedTuple):
+    """A field that the user and somebody else changed to different values; ``was`` is what both had seen."""
+
+    name: str
+    label: str
+    was: Any
+    theirs: Any
+    mine: str
+    seen: str
+
+
+class Group(NamedTuple):
+    """A section of the form: its bound fields, and those behind *Show More*."""
+
+    title: str | Promise
+    help: str | Promise
+    fields: list[forms.BoundField]
+    more: list[forms.BoundField]
+
+    @property
+    def opened(self) -> bool:
+        """Something behind *Show More* is filled in or wrong, so it is shown."""
+        return any(field.errors or field.value() for field in self.more)
+
+
+class RecordForm(FormBase):
+    """All fields of a card that can be edited.
+
+    A new record takes every field. An existing one takes the fields whose value differs from what the form was opened with
+    (``touched``); all others are neither validated nor written. Rules go into ``clean`` of a subclass.
+    """
+
+    sections: tuple[Section, ...] = ()
+
+    def __init__(self, *args: Any, titles: Titles | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.titles = offer_codes(self.fields.values(), titles)
+        self.conflicts: list[Conflict] = []
+        self.merged: list[str] = []
+        self.warnings: list[str] = []
+        self.ways_out: list[tuple[str, str]] = []
+
+    @property
+    def is_new(self) -> bool:
+        """The record does not exist yet."""
+        return self.instance._state.adding
+
+    @cached_property
+    def now(self) -> snapshot.Values:
+        """What the record holds before anything typed is put into it."""
+        return snapshot.values_on(self.instance, [name for name in self.fields if self._is_column(name)])
+
+    @cached_property
+    def opened(self) -> snapshot.Values:
+        """What the form was opened with; what the record holds now, where the form does not say."""
+        sent = self.data.get(self.add_prefix("opened")) if self.is_bound else None
+        values = snapshot.unpacked(sent) if sent else None
+        return self.now if values is None else self.now | values
+
+    @property
+    def opened_with(self) -> str:
+        """``opened`` for the hidden field that carries it along."""
+        return snapshot.packed(self.opened)
+
+    @cached_property
+    def touched(self) -> frozenset[str]:
+        """Fields that the user changed. A field that was not sent at all is not touched."""
+        return frozenset(name for name in self.fields if self._is_touched(name))
+
+    @property
+    def changed_data(self) -> list[str]:
+        """What Django calls changed is what the user touched."""
+        return [name for name in self.fields if name in self.touched]
+
+    def clean(self) -> dict[str, Any]:
+        """Untouched fields are out of the game; touched ones are free of conflicts and of blocked codes."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.is_new:
+            self._leave_untouched()
+            self._find_conflicts()
+        self._refuse_blocked()
+        return cleaned
+
+    def final(self, name: str) -> Any:
+        """What the column will hold: the typed value, or the one that stays."""
+        if name in self.cleaned_data:
+            return self.cleaned_data[name]
+        return getattr(self.instance, name)
+
+    def warn(self, sentence: str) -> None:
+        """Ask for another click before saving, because of ``sentence``."""
+        self.warnings.append(sentence)
+
+    @property
+    def warned_of(self) -> str:
+        """A fingerprint of the warnings; sent back by the click that accepts them."""
+        return hashlib.sha256("\n".join(self.warnings).encode()).hexdigest()[:16] if self.warnings else ""
+
+    @property
+    def must_ask(self) -> bool:
+        """There are warnings which have not been accepted."""
+        return bool(self.warnings) and self.data.get(self.add_prefix("accept")) != self.warned_of
+
+    def refuse(self, refused: Refused) -> None:
+        """Show why saving was refused, at the field it belongs to."""
+        self.add_error(refused.field if refused.field in self.fields else None, refused.sentence)
+
+    def save(self, commit: bool = True) -> Record:
+        """The record holds what was typed. Of an existing one just the touched columns are written."""
+        if not commit:
+            return super().save(commit=False)
+        editing = not self.is_new
+        self.instance.save(update_fields=self.touched if editing else None)
+        return self.instance
+
+    def groups(self) -> Iterator[Group]:
+        """The sections with their fields; sections without any are left out."""
+        for section in self.sections:
+            fields, more = self._bound(section.fields), self._bound(section.more)
+            if fields or more:
+                yield Group(section.title, section.help, fields, more)
+
+    def _bound(self, names: tuple[str, ...]) -> list[forms.BoundField]:
+        return [self[name] for name in names if name in self.fields]
+
+    def _is_column(self, name: str) -> bool:
+        try:
+            return isinstance(self._meta.model._meta.get_field(name), models.Field)
+        except FieldDoesNotExist:
+            return False
+
+    def _is_touched(self, name: str) -> bool:
+        bound = self[name]
+        if bound.field.widget.value_omitted_from_data(self.data, self.files, bound.html_name):
+            return False
+        if self.is_new or name not in self.opened:
+            initial = bound.initial
+        else:
+            initial = snapshot.python_value(self.instance, name, self.opened[name])
+        return bound.field.has_changed(initial, bound.data)
+
+    def _leave_untouched(self) -> None:
+        for name in self.fields.keys() - self.touched:
+            self.cleaned_data.pop(name, None)
+            self.errors.pop(name, None)
+
+    def _find_conflicts(self) -> None:
+        for name in self.fields:
+            if name not in self.opened or self.opened[name] == self.now[name]:
+                continue
+            if name not in self.touched:
+                self.merged.append(str(self.fields[name].label))
+            elif name in self.cleaned_data and not self._is_agreed(name):
+                self._meet(name)
+
+    def _is_agreed(self, name: str) -> bool:
+        typed = self.cleaned_data[name]
+        key = typed.pk if isinstance(typed, models.Model) else typed
+        held = getattr(self.instance, self._meta.model._meta.get_field(name).attname)  # type: ignore[union-attr]
+        return bool(key == held)
+
+    def _meet(self, name: str) -> None:
+        seen = hashlib.sha256(repr(self.now[name]).encode()).hexdigest()[:16]
+        choice = self.data.get(self.add_prefix(f"keep-{name}"))
+        if choice == f"{THEIRS}:{seen}":
+            self.cleaned_data.pop(name)
+            self.touched = self.touched - {name}
+        elif choice != f"{MINE}:{seen}":
+            label = str(self.fields[name].label)
+            mine = str(self[name].value() or "")
+            self.conflicts.append(Conflict(name, label, self.opened[name], self.now[name], mine, seen))
+
+    def _refuse_blocked(self) -> None:
+        for name in self.touched:
+            chosen = self.cleaned_data.get(name)
+            if isinstance(self.fields[name], CodeField) and getattr(chosen, "blocked", False):
+                self.add_error(name, _("%(code)s is blocked and cannot be chosen.") % {"code": chosen})
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded if self.is_new else excluded | (self.fields.keys() - self.touched)
+
+
+def form_class(
+    model: type[models.Model], card: Card, base: type[RecordForm] = RecordForm, without: frozenset[str] = frozenset()
+) -> type[RecordForm]:
+    """The form for the fields of ``card`` that can be edited, leaving out ``without``."""
+    names = [name for name in card.fields if name not in without and _is_editable(model, name)]
+    made = forms.modelform_factory(
+        model, form=base, fields=names, formfield_callback=form_field, localized_fields="__all__"
+    )
+    made.sections = card.sections
+    return made
+
+
+def initial_of(model: type[models.Model], names: tuple[str, ...], params: Mapping[str, str]) -> dict[str, Any]:
+    """What a new form starts with: the parameters of the address that are columns one may preset."""
+    found: dict[str, Any] = {}
+    for name in names:
+        if params.get(name):
+            field = model._meta.get_field(name)
+            is_key = isinstance(field, models.ForeignKey) and params[name].isdecimal()
+            found[name] = int(params[name]) if is_key else params[name]
+    return found
+
+
+def _is_editable(model: type[models.Model], name: str) -> bool:
+    field = model._meta.get_field(name)
+    return isinstance(field, models.Field) and field.editable and not field.generated

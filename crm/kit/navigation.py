@@ -1,0 +1,88 @@
+"""The side navigation: what works and what the user may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import pgettext_lazy
+
+from crm.kit.permissions import holds, name_of
+from crm.kit.screens.registry import all_screens
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import Promise
+
+    from crm.kit.permissions import User
+
+HOME = pgettext_lazy("navigation", "Home")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the side navigation; ``address`` is what its address is called."""
+
+    group: str | Promise
+    title: str | Promise
+    address: str
+    permission: str = ""
+    order: int = 50
+
+
+class Link(NamedTuple):
+    """An entry as it stands on the page."""
+
+    title: str
+    url: str
+    is_current: bool
+
+
+class Group(NamedTuple):
+    """Entries under one heading."""
+
+    title: str
+    links: list[Link]
+
+
+_entries: list[Entry] = []
+
+
+def register_entry(entry: Entry) -> None:
+    """Offer a page in the side navigation. Raises ValueError for one that is offered already."""
+    if any(one.address == entry.address for one in _entries):
+        raise ValueError(f"{entry.address} is in the navigation already")
+    _entries.append(entry)
+
+
+def groups_for(user: User, path: str) -> list[Group]:
+    """The navigation as ``user`` sees it on the page at ``path``."""
+    grouped: dict[str, list[Link]] = {}
+    for entry in sorted(_all(), key=lambda one: one.order):
+        if holds(user, entry.permission):
+            url = reverse(entry.address)
+            link = Link(str(entry.title), url, path.startswith(url))
+            grouped.setdefault(str(entry.group), []).append(link)
+    return [Group(title, links) for title, links in grouped.items()]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """What the frame of every page shows."""
+    user = getattr(request, "user", None)
+    known = user is not None and user.is_authenticated
+    return {
+        "company_name": getattr(settings, "COMPANY_NAME", "CRM"),
+        "navigation": groups_for(user, request.path) if known else [],
+        "home_url": reverse("home"),
+    }
+
+
+def _all() -> list[Entry]:
+    lists = [
+        Entry(one.menu.group, one.title, f"{one.model._meta.model_name}-list", name_of("view", one.model), one.menu.order)
+        for one in all_screens()
+        if one.menu is not None
+    ]
+    return [*lists, *_entries]

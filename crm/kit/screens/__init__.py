@@ -1,0 +1,1 @@
+"""Lists, cards and forms of records, made from one declaration each."""

@@ -1,0 +1,134 @@
+"""The card of a record: its sections read-only, and the panels and actions of the rooms above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+
+from crm.kit.addresses import page_url
+from crm.kit.cards import Mark, Panel, Place, Section, actions_of, marks_on, panels_of
+from crm.kit.codes import Titles, titles_on
+from crm.kit.display import caption, html_of, text_of
+from crm.kit.masking import masked_fields
+from crm.kit.permissions import holds
+from crm.kit.screens.declaration import Inline
+from crm.kit.screens.views import ScreenView
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+    from django.utils.safestring import SafeString
+
+    from crm.kit.models import Record
+
+
+class Row(NamedTuple):
+    """One value on the card with its label; blank where there is nothing."""
+
+    name: str
+    label: str
+    value: str | SafeString
+    marks: tuple[Mark, ...]
+
+
+class Shown(NamedTuple):
+    """A section on the card. ``more`` holds what is additional and blank."""
+
+    title: str | Promise
+    rows: list[Row]
+    more: list[Row]
+
+
+class Box(NamedTuple):
+    """A panel with what it shows."""
+
+    panel: Panel
+    variables: Any
+
+
+class Button(NamedTuple):
+    """An action; ``obstacle`` says why it cannot be used now."""
+
+    label: str | Promise
+    url: str
+    obstacle: str
+
+
+class Table(NamedTuple):
+    """The rows of an inline record."""
+
+    title: str
+    headings: list[str]
+    lines: list[list[str]]
+
+
+class CardScreen(ScreenView):
+    """A record as staff read it."""
+
+    def get(self, request: HttpRequest, key: str) -> TemplateResponse:
+        """The card."""
+        record = self.record_of(key)
+        boxes = list(self._boxes(record))
+        return self.render(
+            "kit/card.html",
+            crumbs=self.crumbs(record),
+            title=record.title,
+            kind=record._meta.verbose_name,
+            record=record,
+            sections=list(sections_of(record, self.screens.card.sections, self._titles(record), self._hidden(record), request)),
+            tables=[_table(record, inline) for inline in self.screens.inlines],
+            aside=[box for box in boxes if box.panel.place is Place.ASIDE],
+            main=[box for box in boxes if box.panel.place is Place.MAIN],
+            actions=self._buttons(record),
+            edit_url=page_url(type(record), "edit", record.pk),
+            delete_url=page_url(type(record), "delete", record.pk),
+        )
+
+    def _hidden(self, record: Record) -> frozenset[str]:
+        return self.screens.card.hidden(record)
+
+    def _titles(self, record: Record) -> Titles:
+        return titles_on([record], self.screens.card.fields)
+
+    def _boxes(self, record: Record) -> Iterator[Box]:
+        for panel in panels_of(type(record)):
+            variables = panel.context(record, self.request)
+            if variables is not None:
+                yield Box(panel, variables)
+
+    def _buttons(self, record: Record) -> list[Button]:
+        offered = [one for one in actions_of(type(record)) if holds(self.request.user, one.permission)]
+        return [Button(one.label, one.url(record), one.obstacle(record)) for one in offered]
+
+
+def sections_of(
+    record: Record, sections: tuple[Section, ...], titles: Titles, hidden: frozenset[str], request: HttpRequest
+) -> Iterator[Shown]:
+    """The sections of ``record`` as they are read. No query but for records that were not read along."""
+    masked, marks = masked_fields(request.user, type(record)), marks_on(record)
+    for section in sections:
+        rows, more = [], []
+        for name in section.names:
+            if name in hidden:
+                continue
+            value = html_of(record, name, titles, masked)
+            row = Row(name, caption(type(record), name), value, marks.get(name, ()))
+            (more if name in section.more and not value else rows).append(row)
+        if rows or more:
+            yield Shown(section.title, rows, more)
+
+
+def _table(record: Record, inline: Inline) -> Table:
+    key = next(field for field in inline.model._meta.concrete_fields if field.related_model is type(record))
+    rows = list(inline.model._default_manager.filter(**{key.name: record.pk}))
+    titles = titles_on(rows, inline.columns)
+    headings = [caption(inline.model, name) for name in inline.columns]
+    lines = [[_text(row, name, titles) for name in inline.columns] for row in rows]
+    return Table(str(inline.model._meta.verbose_name_plural), headings, lines)
+
+
+def _text(row: Any, name: str, titles: Titles) -> str:
+    field = row._meta.get_field(name)
+    return text_of(field, getattr(row, field.attname), titles)

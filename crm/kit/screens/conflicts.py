@@ -1,0 +1,95 @@
+"""What two people typed into the same field, side by side, for the one who came second (M10, F12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
+
+from crm.kit.codes import Titles, is_code_list, titles_of
+from crm.kit.display import text_of
+from crm.kit.fields import RecordField
+from crm.kit.forms import MINE, THEIRS, RecordForm
+from crm.kit.snapshot import python_value
+from crm.kit.values import column
+from crm.kit.witness import last_change
+
+if TYPE_CHECKING:
+    from crm.kit.forms import Conflict
+
+
+class Meeting(NamedTuple):
+    """One field in conflict in words; ``mine`` and ``theirs`` are what the choice is called in the form."""
+
+    label: str
+    choice: str
+    was: str
+    theirs: str
+    mine: str
+    take_theirs: str
+    keep_mine: str
+
+
+class Meetings(NamedTuple):
+    """Every conflict of a form, and the sentence that says who else was there."""
+
+    sentence: str
+    fields: list[Meeting]
+    merged: list[str]
+
+
+def meetings(form: RecordForm) -> Meetings | None:
+    """The conflicts of ``form`` for its page; ``None`` where there are none."""
+    if not form.conflicts:
+        return None
+    fields = [_meeting(form, one) for one in form.conflicts]
+    return Meetings(_sentence(form), fields, form.merged)
+
+
+def _sentence(form: RecordForm) -> str:
+    found = last_change(form.instance, [one.name for one in form.conflicts])
+    if found is None:
+        return _("Somebody changed this record while you were editing. Nothing has been overwritten: compare and choose.")
+    said = _(
+        "%(user)s changed this record at %(time)s while you were editing."
+        " Nothing has been overwritten: compare and choose."
+    )
+    who = found.who or _("Somebody")
+    return said % {"user": who, "time": time_format(localtime(found.when), "TIME_FORMAT")}
+
+
+def _meeting(form: RecordForm, one: Conflict) -> Meeting:
+    return Meeting(
+        one.label,
+        form.add_prefix(f"keep-{one.name}"),
+        _in_words(form, one.name, one.was),
+        _in_words(form, one.name, one.theirs),
+        _typed_in_words(form, one),
+        f"{THEIRS}:{one.seen}",
+        f"{MINE}:{one.seen}",
+    )
+
+
+def _in_words(form: RecordForm, name: str, value: Any) -> str:
+    field = column(type(form.instance), name)
+    held = python_value(form.instance, name, value)
+    if isinstance(form.fields[name], RecordField):
+        found = field.related_model._base_manager.filter(pk=held).first() if held else None  # type: ignore[union-attr]
+        return str(found or "")
+    return text_of(field, held, _titles(field, held))
+
+
+def _typed_in_words(form: RecordForm, one: Conflict) -> str:
+    field = column(type(form.instance), one.name)
+    typed = form.cleaned_data.get(one.name)
+    if isinstance(typed, models.Model):
+        return getattr(typed, "title", str(typed))
+    return text_of(field, typed, {})
+
+
+def _titles(field: Any, key: Any) -> Titles:
+    model = field.related_model
+    return titles_of({model: [key]}) if key and model is not None and is_code_list(model) else {}

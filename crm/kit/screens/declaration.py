@@ -1,0 +1,122 @@
+"""Screens: what the list, the card and the form of a record show; declared once per record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from crm.kit.cards import Card
+from crm.kit.filters import ListFilters, filters_for
+from crm.kit.forms import RecordForm, form_class
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+    from django.utils.safestring import SafeString
+
+    from crm.kit.models import Record
+    from crm.kit.permissions import User
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list whose cells need code. ``cell`` may use what the screens declare as ``related`` only."""
+
+    name: str
+    cell: Callable[[Any], str | SafeString]
+    label: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class Menu:
+    """Where the list stands in the side navigation."""
+
+    group: str | Promise
+    order: int
+
+
+@dataclass(frozen=True)
+class DeleteChoice:
+    """Something a user may want gone besides; ``label`` says for a record what that is, blank where it has none."""
+
+    name: str
+    label: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Inline:
+    """Rows of another record that are edited with this one, ``fields`` of them; shown as a table on the card."""
+
+    model: type[Record]
+    fields: tuple[str, ...]
+    shown: tuple[str, ...] = ()
+    form: type[RecordForm] = RecordForm
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What the table on the card shows."""
+        return self.shown or self.fields
+
+
+class Screens:
+    """The pages of one record: list, card, new, edit, delete, and those registered for it.
+
+    ``related`` is what the list reads along; ``sortable`` maps columns to the indexed columns they are sorted by;
+    ``presets`` are columns that the address of a new form may set.
+    """
+
+    model: type[Record]
+    prefix: str
+    columns: tuple[str | Column, ...] = ()
+    related: tuple[str, ...] = ()
+    sortable: dict[str, str] = {"no": "no", "name": "sort_name"}
+    default_sort: str = "name"
+    filters: tuple[str, ...] = ()
+    filterset: type[ListFilters] = ListFilters
+    card: Card
+    form: type[RecordForm] = RecordForm
+    presets: tuple[str, ...] = ()
+    inlines: tuple[Inline, ...] = ()
+    delete_choices: tuple[DeleteChoice, ...] = ()
+    menu: Menu | None = None
+    new_title: str | Promise = pgettext_lazy("action", "New")
+    empty: str | Promise = _("There is nothing here yet.")
+    about: str | Promise = ""
+
+    @property
+    def title(self) -> str:
+        """The heading of the list."""
+        return str(self.model._meta.verbose_name_plural)
+
+    @property
+    def is_searchable(self) -> bool:
+        """Records can be found by fragments."""
+        return any(field.name == "search" for field in self.model._meta.concrete_fields)
+
+    @cached_property
+    def filter_class(self) -> type[ListFilters]:
+        """The search and filters of the list."""
+        return filters_for(self.model, self.filters, self.filterset)
+
+    def rows(self) -> models.QuerySet[Any, Any]:
+        """All records, with what the list shows of others."""
+        rows = self.model._default_manager.order_by()
+        return rows.select_related(*self.related) if self.related else rows
+
+    def form_for(self, user: User, record: Record, hidden: frozenset[str]) -> type[RecordForm]:
+        """The form for ``record``, without what makes no sense for it and what ``user`` may not read."""
+        return form_class(self.model, self.card, self.form, hidden)
+
+    def followers(self, record: Record) -> tuple[Record, ...]:
+        """The records that a save of ``record`` wrote besides it."""
+        plan = getattr(record, "propagated", None)
+        return tuple(plan.records) if plan is not None else ()
+
+    def new_links(self) -> tuple[tuple[str | Promise, str], ...]:
+        """What *New* offers: label and parameters. One entry is a plain button."""
+        return ((pgettext_lazy("action", "New"), ""),)

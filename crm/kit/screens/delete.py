@@ -1,0 +1,105 @@
+"""Delete: first what goes, what stays, what is unlinked and what stands in the way; then the button (F13)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from crm.kit import deletion
+from crm.kit.addresses import page_url
+from crm.kit.display import linked
+from crm.kit.permissions import Verb
+from crm.kit.screens.views import ScreenView
+from crm.kit.unit import unit
+
+if TYPE_CHECKING:
+    from django.db import models
+    from django.utils.safestring import SafeString
+
+    from crm.kit.deletion import DeletionPlan
+    from crm.kit.models import Record
+
+NAMED = 10
+
+
+class Pile(NamedTuple):
+    """Records of one kind that meet the same fate: how many, and links to some of them."""
+
+    title: str
+    count: int
+    named: list[SafeString]
+
+    @property
+    def has_more(self) -> bool:
+        """Not all of them are named."""
+        return self.count > len(self.named)
+
+
+class DeleteScreen(ScreenView):
+    """Shows the deletion plan and carries out exactly the one that was shown."""
+
+    verb: ClassVar[Verb] = "delete"
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        """The plan."""
+        record = self.record_of(key)
+        return self._page(deletion.plan(record, self._also(request.GET.getlist("also"))))
+
+    def post(self, request: HttpRequest, key: str) -> HttpResponse:
+        """The record is gone, unless its plan is another one than was shown."""
+        with unit():
+            record = self.record_of(key)
+            planned = deletion.plan(record, self._also(request.POST.getlist("also")))
+            if planned.is_refused or request.POST.get("shown") != fingerprint(planned):
+                messages.warning(request, _("What hangs on this record has changed meanwhile. Please look again."))
+                return self._page(planned, status=409)
+            title = record.title
+            deletion.apply(planned)
+        messages.success(request, _("%(record)s was deleted.") % {"record": title})
+        return HttpResponseRedirect(page_url(self.screens.model, "list"))
+
+    def _also(self, asked: list[str]) -> frozenset[str]:
+        return frozenset(choice.name for choice in self.screens.delete_choices if choice.name in asked)
+
+    def _page(self, planned: DeletionPlan, status: int = 200) -> HttpResponse:
+        record = planned.record
+        also = self._also(self.request.POST.getlist("also") or self.request.GET.getlist("also"))
+        choices = ((one.name, one.label(record), one.name in also) for one in self.screens.delete_choices)
+        return self.render(
+            "kit/delete.html",
+            status=status,
+            crumbs=self.crumbs(record, _("Delete")),
+            title=record.title,
+            record=record,
+            planned=planned,
+            goes=list(piles(planned.goes)),
+            stays=list(piles(planned.stays)),
+            unlinked=list(piles(write.record for write in planned.unlinked)),
+            refused=[(one.sentence, list(map(linked, one.examples))) for one in planned.refused],
+            choices=[choice for choice in choices if choice[1]],
+            also=sorted(also),
+            shown=fingerprint(planned),
+            card_url=page_url(type(record), "card", record.pk),
+        )
+
+
+def piles(records: Iterable[Record]) -> Iterator[Pile]:
+    """``records`` by kind, each once."""
+    by_kind: dict[type[models.Model], dict[object, Record]] = {}
+    for record in records:
+        by_kind.setdefault(type(record), {})[record.pk] = record
+    for kind, rows in by_kind.items():
+        some = list(rows.values())[:NAMED]
+        yield Pile(str(kind._meta.verbose_name_plural), len(rows), list(map(linked, some)))
+
+
+def fingerprint(planned: DeletionPlan) -> str:
+    """What makes two plans the same: the records that go, stay and are unlinked."""
+    parts = (planned.goes, planned.stays, tuple(write.record for write in planned.unlinked))
+    keys = [sorted((one._meta.label_lower, str(one.pk)) for one in part) for part in parts]
+    return hashlib.sha256(repr(keys).encode()).hexdigest()[:16]

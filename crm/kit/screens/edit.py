@@ -1,0 +1,155 @@
+"""New and edit: the whole card as a form; nothing typed is lost, nothing of others is overwritten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from crm.kit import notices
+from crm.kit.addresses import card_url, page_url, setting_url
+from crm.kit.cards import marks_on
+from crm.kit.forms import RecordForm, initial_of
+from crm.kit.masking import masked_fields
+from crm.kit.permissions import Verb
+from crm.kit.refusal import Refused
+from crm.kit.screens import once
+from crm.kit.screens.conflicts import meetings
+from crm.kit.screens.inlines import InlineSet, inline_sets
+from crm.kit.screens.views import Crumb, ScreenView
+from crm.kit.unit import unit
+
+if TYPE_CHECKING:
+    from crm.kit.models import Record
+
+
+class FormScreen(ScreenView):
+    """What new and edit have in common: check, save in one unit, show again with what was typed."""
+
+    def form(self, record: Record, data: Any = None, files: Any = None) -> RecordForm:
+        """The form for ``record``, holding what was sent if anything was."""
+        user = self.request.user
+        hidden = self.screens.card.hidden(record) | masked_fields(user, type(record))
+        made = self.screens.form_for(user, record, hidden)
+        initial = initial_of(type(record), self.screens.presets, self.request.GET.dict()) if record.pk is None else None
+        return made(data, files, instance=record, initial=initial)
+
+    def inlines(self, record: Record, form: RecordForm, data: Any = None) -> list[InlineSet]:
+        """The rows that are edited along."""
+        return inline_sets(self.screens.inlines, record, data, form.titles)
+
+    def keep(self, form: RecordForm, inlines: list[InlineSet]) -> bool:
+        """Everything is saved; or nothing is, and the form says why."""
+        checked = [form.is_valid(), *(one.is_valid() for one in inlines)]
+        if not all(checked) or form.conflicts or form.must_ask:
+            return False
+        try:
+            with unit(savepoint=True):
+                form.save()
+                for one in inlines:
+                    one.save()
+        except Refused as refused:
+            form.refuse(refused)
+            form.ways_out += _ways_out(refused)
+        except IntegrityError:
+            form.add_error(None, _("Another record with the same key was saved at the same moment. Change it and save again."))
+        return not form.errors
+
+    def show(self, form: RecordForm, inlines: list[InlineSet], **context: Any) -> HttpResponse:
+        """The form; with status 409 where somebody else changed the same fields."""
+        record = form.instance
+        status = 409 if form.conflicts else 200
+        return self.render(
+            "kit/form.html",
+            status=status,
+            form=form,
+            inlines=inlines,
+            record=record,
+            marks=marks_on(record) if not form.is_new else {},
+            meetings=meetings(form),
+            **context,
+        )
+
+
+class NewScreen(FormScreen):
+    """A new record. The form carries a token, so that sending it twice makes one."""
+
+    verb: ClassVar[Verb] = "add"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """An empty form."""
+        form = self.form(self.screens.model())
+        return self._page(form, self.inlines(form.instance, form), once.new_token())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """The record is made, once."""
+        token = request.POST.get("token", "")
+        with unit():
+            done = once.result_of(request, token)
+            if done:
+                return HttpResponseRedirect(done)
+            form = self.form(self.screens.model(), request.POST, request.FILES)
+            inlines = self.inlines(form.instance, form, request.POST)
+            if self.keep(form, inlines):
+                url = self._next(form.instance)
+                once.remember(request, token, url)
+                notices.saved(request, form.instance, self.screens.followers(form.instance))
+                return HttpResponseRedirect(url)
+        return self._page(form, inlines, token or once.new_token())
+
+    def _next(self, record: Record) -> str:
+        return page_url(type(record), "new") if "another" in self.request.POST else card_url(record)
+
+    def _page(self, form: RecordForm, inlines: list[InlineSet], token: str) -> HttpResponse:
+        title = str(self.screens.new_title)
+        crumbs = [*self.crumbs(), Crumb(title)]
+        return self.show(form, inlines, token=token, title=title, crumbs=crumbs, cancel_url=self.list_url)
+
+
+class EditScreen(FormScreen):
+    """An existing record: only what the user changed is written."""
+
+    verb: ClassVar[Verb] = "change"
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        """The form with what the record holds."""
+        form = self.form(self.record_of(key))
+        return self._page(form, self.inlines(form.instance, form))
+
+    def post(self, request: HttpRequest, key: str) -> HttpResponse:
+        """The record holds what was typed. Its row is read in the transaction that writes it."""
+        with unit():
+            record = self.rows_with(key, to_write=True).first()
+            if record is None:
+                return self._gone(key)
+            form = self.form(record, request.POST, request.FILES)
+            inlines = self.inlines(record, form, request.POST)
+            if self.keep(form, inlines):
+                notices.saved(request, record, self.screens.followers(record))
+                return HttpResponseRedirect(card_url(record))
+        return self._page(form, inlines)
+
+    def _page(self, form: RecordForm, inlines: list[InlineSet]) -> HttpResponse:
+        record = type(form.instance)._base_manager.get(pk=form.instance.pk)
+        crumbs = self.crumbs(record, _("Edit"))
+        return self.show(form, inlines, title=record.title, crumbs=crumbs, cancel_url=card_url(record))
+
+    def _gone(self, key: str) -> HttpResponse:
+        try:
+            self.record_of(key)
+        except Http404 as gone:
+            typed = self.form(self.screens.model(), self.request.POST)
+            texts = [(field.label, field.value()) for field in typed if field.value()]
+            return self.render("409.html", status=409, sentence=str(gone), typed=texts, crumbs=self.crumbs())
+        raise Http404
+
+
+def _ways_out(refused: Refused) -> list[tuple[str, str]]:
+    ways = []
+    if refused.record is not None and (url := card_url(refused.record)):
+        ways.append((getattr(refused.record, "title", str(refused.record)), url))
+    if refused.setting and (url := setting_url(refused.setting)):
+        ways.append((_("Open the setting"), url))
+    return ways

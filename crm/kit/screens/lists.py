@@ -1,0 +1,132 @@
+"""The list of records: search, filters, order, pages; its whole state is in the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.http import HttpRequest, QueryDict
+from django.template.response import TemplateResponse
+
+from crm.kit.addresses import card_url, page_url
+from crm.kit.cards import list_actions_of
+from crm.kit.display import BY_NAME, caption, linked, text_of
+from crm.kit.filters import without
+from crm.kit.masking import mask, masked_fields
+from crm.kit.permissions import holds
+from crm.kit.screens.declaration import Column
+from crm.kit.screens.paging import SIZE, Order, Slice, order_from, page_of
+from crm.kit.screens.views import ScreenView
+
+if TYPE_CHECKING:
+    from django.db import models
+    from django.utils.functional import Promise
+    from django.utils.safestring import SafeString
+
+LEADING = frozenset({"no", "name", "code"})
+"""Columns whose value leads to the card, and which keep the row recognizable when space is short."""
+
+
+class Header(NamedTuple):
+    """The heading of a column. ``url`` sorts by it, ``sorted`` is what ``aria-sort`` says."""
+
+    name: str
+    label: str | Promise
+    url: str
+    sorted: str
+    is_number: bool
+
+
+class Cell(NamedTuple):
+    """One value of a row. ``url`` is set on the one cell that leads to the card."""
+
+    name: str
+    label: str | Promise
+    value: str | SafeString
+    url: str
+    is_number: bool
+
+
+class ListScreen(ScreenView):
+    """Search, filters, order and page of a list. A constant number of queries, however many rows."""
+
+    def get(self, request: HttpRequest) -> TemplateResponse:
+        """One page of the list."""
+        screens, params = self.screens, request.GET
+        filters = screens.filter_class(params, queryset=screens.rows())
+        order = order_from(params, screens.sortable, screens.default_sort)
+        page = page_of(filters.qs, order, params)
+        headers = [self._header(column, order) for column in screens.columns]
+        return self.render(
+            "kit/list.html",
+            crumbs=self.crumbs()[:-1],
+            title=screens.title,
+            filters=filters,
+            chips=list(filters.chips(params)),
+            headers=headers,
+            lines=self._lines(page.rows, headers),
+            page=page,
+            new_links=[(label, f"{page_url(screens.model, 'new')}{query}") for label, query in screens.new_links()],
+            pages=_addresses(page, params),
+            sort=params.get("sort", ""),
+            reset_url=request.path,
+            actions=self._actions(),
+            size=SIZE,
+        )
+
+    def _actions(self) -> list[tuple[str | Promise, str]]:
+        offered = (one for one in list_actions_of(self.screens.model) if holds(self.request.user, one.permission))
+        return [(one.label, one.url(self.request.GET)) for one in offered]
+
+    def _header(self, column: str | Column, order: Order) -> Header:
+        model = self.screens.model
+        name = column.name if isinstance(column, Column) else column
+        label = column.label if isinstance(column, Column) and column.label else caption(model, name)
+        is_number = not isinstance(column, Column) and _is_number(model._meta.get_field(name))
+        if name not in self.screens.sortable:
+            return Header(name, label, "", "", is_number)
+        is_sorted = order.name == name
+        word = f"-{name}" if is_sorted and not order.descending else name
+        direction = ("descending" if order.descending else "ascending") if is_sorted else "none"
+        return Header(name, label, without(self.request.GET, sort=word), direction, is_number)
+
+    def _lines(self, rows: list[models.Model], headers: list[Header]) -> list[list[Cell]]:
+        masked = masked_fields(self.request.user, self.screens.model)
+        leading = next((one.name for one in headers if one.name in LEADING), headers[0].name)
+        lines = []
+        for row in rows:
+            cells = []
+            for column, header in zip(self.screens.columns, headers, strict=True):
+                value = _value(row, column, masked)
+                url = card_url(row) if header.name == leading else ""
+                cells.append(Cell(header.name, header.label, value, url, header.is_number))
+            lines.append(cells)
+        return lines
+
+
+def _value(row: models.Model, column: str | Column, masked: frozenset[str]) -> str | SafeString:
+    if isinstance(column, Column):
+        return column.cell(row)
+    field: Any = row._meta.get_field(column)
+    value = getattr(row, field.attname)
+    if column in masked:
+        return mask(str(value or ""))
+    if field.is_relation and not hasattr(field.related_model, "code"):
+        return linked(getattr(row, column))
+    text = text_of(field, value, {})
+    return BY_NAME[column](text) if column in BY_NAME and text else text
+
+
+def _is_number(field: Any) -> bool:
+    return field.get_internal_type() in ("DecimalField", "IntegerField", "PositiveSmallIntegerField", "PositiveIntegerField")
+
+
+def _addresses(page: Slice, params: QueryDict) -> dict[str, str]:
+    if not page.rows:
+        return {"first": without(params)}
+    first, last = page.rows[0], page.rows[-1]
+    return {
+        "first": without(params),
+        "previous": without(params, before=first.pk, at=page.previous_at),
+        "next": without(params, after=last.pk, at=page.next_at),
+        "last": without(params, last=1),
+    }

@@ -1,0 +1,131 @@
+"""Pages of a long list by key: any page costs what the first one does (performance goal 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.http import QueryDict
+
+SIZE = 50
+CAP = 10_000
+
+
+class Order(NamedTuple):
+    """The indexed column a list is sorted by; the key decides between equal values."""
+
+    name: str
+    column: str
+    descending: bool = False
+
+    @property
+    def word(self) -> str:
+        """How the order stands in the address."""
+        return f"-{self.name}" if self.descending else self.name
+
+
+@dataclass(frozen=True)
+class Total:
+    """How many rows there are; beyond the cap it is only known that there are more."""
+
+    number: int
+    is_capped: bool = False
+
+
+@dataclass(frozen=True)
+class Slice:
+    """The rows of one page and where one can go from it. ``first`` is the place of its first row, 0 where unknown."""
+
+    rows: list[Any]
+    total: Total
+    first: int
+    has_previous: bool
+    has_next: bool
+
+    @property
+    def last(self) -> int:
+        """The place of the last row; 0 where unknown."""
+        return self.first + len(self.rows) - 1 if self.first else 0
+
+    @property
+    def next_at(self) -> int:
+        """Where the next page starts."""
+        return self.first + len(self.rows) if self.first else 0
+
+    @property
+    def previous_at(self) -> int:
+        """Where the previous page starts."""
+        return max(self.first - SIZE, 1) if self.first else 0
+
+
+def order_from(params: QueryDict, sortable: dict[str, str], default: str) -> Order:
+    """The order that was asked for, or the default one for anything that is not offered."""
+    word = params.get("sort", "") or default
+    name = word.removeprefix("-")
+    if name not in sortable:
+        word = default
+        name = default.removeprefix("-")
+    return Order(name, sortable[name], word.startswith("-"))
+
+
+def page_of(rows: QuerySet[Any, Any], order: Order, params: QueryDict) -> Slice:
+    """The page that ``params`` asks for. Three queries at most: where it starts, its rows, how many there are."""
+    backwards = "before" in params or "last" in params
+    start = _start(rows, order, params)
+    wanted = rows.order_by(*_columns(order, backwards))
+    if start is not None:
+        wanted = wanted.filter(_beyond(order, start, backwards))
+    found = list(wanted[: SIZE + 1])
+    more, found = len(found) > SIZE, found[:SIZE]
+    if backwards:
+        found.reverse()
+    has_previous = more if backwards else start is not None
+    has_next = start is not None if backwards else more
+    total = total_of(rows) if has_previous or has_next else Total(len(found))
+    return Slice(found, total, _first(params, found, total, has_previous), has_previous, has_next)
+
+
+def total_of(rows: QuerySet[Any, Any]) -> Total:
+    """How many rows there are, counted up to the cap."""
+    number = rows.order_by().values("pk")[: CAP + 1].count()
+    return Total(min(number, CAP), number > CAP)
+
+
+def _columns(order: Order, backwards: bool) -> tuple[str, ...]:
+    sign = "-" if order.descending is not backwards else ""
+    columns = (order.column, "pk") if order.column != "pk" else ("pk",)
+    return tuple(f"{sign}{name}" for name in columns)
+
+
+def _start(rows: QuerySet[Any, Any], order: Order, params: QueryDict) -> tuple[Any, Any] | None:
+    key = params.get("after") or params.get("before")
+    if not key:
+        return None
+    model: type[Model] = rows.model
+    try:
+        pk = model._meta.pk.to_python(key)  # type: ignore[union-attr]  # every model has a key
+    except ValidationError:
+        return None
+    found = model._base_manager.filter(pk=pk).values_list(order.column, "pk").first()
+    return (found[0], found[1]) if found else None
+
+
+def _beyond(order: Order, start: tuple[Any, Any], backwards: bool) -> Q:
+    value, pk = start
+    way = "lt" if order.descending is not backwards else "gt"
+    # Not as (column > x) OR (column = x AND pk > y): PostgreSQL would read everything before the page.
+    at_or_beyond = Q(**{f"{order.column}__{way}e": value})
+    return at_or_beyond & (Q(**{f"{order.column}__{way}": value}) | Q(**{f"pk__{way}": pk}))
+
+
+def _first(params: QueryDict, found: list[Any], total: Total, has_previous: bool) -> int:
+    if not found:
+        return 0
+    if not has_previous:
+        return 1
+    if "last" in params:
+        return 0 if total.is_capped else total.number - len(found) + 1
+    at = params.get("at", "")
+    return int(at) if at.isdecimal() and len(at) < 10 else 0

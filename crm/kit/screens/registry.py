@@ -1,0 +1,64 @@
+"""The addresses of screens, and all screens there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import URLPattern, path
+
+from crm.kit.addresses import announce, page_name
+from crm.kit.cards import pages_of
+from crm.kit.screens.cards import CardScreen
+from crm.kit.screens.delete import DeleteScreen
+from crm.kit.screens.edit import EditScreen, NewScreen
+from crm.kit.screens.lists import ListScreen
+
+if TYPE_CHECKING:
+    from django.db import models
+    from django.views import View
+
+    from crm.kit.screens.declaration import Screens
+
+_screens: dict[type[models.Model], Screens] = {}
+
+
+def paths(*screens: Screens) -> list[URLPattern]:
+    """The addresses of ``screens``, for the urls.py of their room. Raises ValueError for a model that has some already."""
+    found: list[URLPattern] = []
+    for one in screens:
+        if one.model in _screens:
+            raise ValueError(f"{one.model._meta.label} has screens already")
+        _screens[one.model] = one
+        announce(one.model)
+        found += _addresses(one)
+    return found
+
+
+def all_screens() -> list[Screens]:
+    """Every declaration, in the order of the addresses. Complete once the addresses are loaded."""
+    return list(_screens.values())
+
+
+def screens_of(model: type[models.Model]) -> Screens:
+    """The declaration for ``model``. Raises KeyError where it has no screens."""
+    return _screens[model]
+
+
+def _addresses(screens: Screens) -> list[URLPattern]:
+    pages = pages_of(screens.model)
+    of_list = [_at(screens, f"{page.path}/", page.path, page.view) for page in pages if page.of_list]
+    of_record = [_at(screens, f"<path:key>/{page.path}/", page.path, page.view) for page in pages if not page.of_list]
+    return [
+        _at(screens, "", "list", ListScreen),
+        _at(screens, "new/", "new", NewScreen),
+        *of_list,
+        *of_record,
+        _at(screens, "<path:key>/edit/", "edit", EditScreen),
+        _at(screens, "<path:key>/delete/", "delete", DeleteScreen),
+        _at(screens, "<path:key>/", "card", CardScreen),
+    ]
+
+
+def _at(screens: Screens, route: str, page: str, view: type[View]) -> URLPattern:
+    options: dict[str, Any] = {"screens": screens}
+    return path(f"{screens.prefix}{route}", view.as_view(**options), name=page_name(screens.model, page))

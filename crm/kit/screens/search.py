@@ -1,0 +1,67 @@
+"""Search everywhere: a fragment, looked up in every list the user may see."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.http import urlencode
+from django.views import View
+
+from crm.kit.addresses import card_url, page_url
+from crm.kit.permissions import may
+from crm.kit.screens.declaration import Screens
+from crm.kit.screens.registry import all_screens
+from crm.kit.search import matching
+
+SHOWN = 8
+
+
+class Hit(NamedTuple):
+    """A record that was found."""
+
+    title: str
+    details: str
+    url: str
+
+
+class Found(NamedTuple):
+    """What one list has; ``list_url`` shows all of it."""
+
+    title: str
+    hits: list[Hit]
+    has_more: bool
+    list_url: str
+
+
+class SearchEverywhere(View):
+    """One query for each list that can be searched. A number that fits exactly leads straight to its card."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The results."""
+        typed = request.GET.get("q", "").strip()
+        lists = [one for one in all_screens() if one.is_searchable and may(request.user, "view", one.model)]
+        if typed and (exact := _exact(lists, typed)):
+            return HttpResponseRedirect(exact)
+        found = [_found(one, typed) for one in lists] if typed else []
+        context = {"typed": typed, "found": [one for one in found if one.hits]}
+        return TemplateResponse(request, "kit/search.html", context)
+
+
+def _exact(lists: list[Screens], typed: str) -> str:
+    hits = [card_url(row) for one in lists for row in one.model._default_manager.filter(no=typed)]
+    return hits[0] if len(hits) == 1 else ""
+
+
+def _found(screens: Screens, typed: str) -> Found:
+    rows = list(screens.rows().filter(matching(typed)).order_by("sort_name", "pk")[: SHOWN + 1])
+    hits = [Hit(str(row), _details(row), card_url(row)) for row in rows[:SHOWN]]
+    url = f"{page_url(screens.model, 'list')}?{urlencode({'q': typed})}"
+    return Found(screens.title, hits, len(rows) > SHOWN, url)
+
+
+def _details(row: models.Model) -> str:
+    parts = (getattr(row, name, "") for name in ("company_name", "city", "phone_no", "email"))
+    return " · ".join(part for part in parts if part and part != getattr(row, "name", ""))

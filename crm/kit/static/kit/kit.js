@@ -1,0 +1,97 @@
+/* What makes forms and keys pleasant. Everything works without it. */
+"use strict";
+
+const forms = () => document.querySelectorAll("form[method=post]");
+const watched = () => document.querySelector("form[data-watch]");
+let sending = false;
+
+/* A second click or Enter sends nothing. The button is disabled a moment later, so that its name is still sent. */
+function guard(event) {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  sending = true;
+  const button = event.submitter;
+  if (button) {
+    setTimeout(() => {
+      button.disabled = true;
+      button.setAttribute("aria-busy", "true");
+    });
+  }
+}
+
+/* Coming back with the browser's Back button finds usable forms. */
+function rearm(event) {
+  if (!event.persisted) return;
+  sending = false;
+  for (const form of forms()) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[aria-busy]")) {
+      button.disabled = false;
+      button.removeAttribute("aria-busy");
+    }
+  }
+}
+
+const state = (form) => new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, value.name ?? value])).toString();
+
+function watch(form) {
+  const before = state(form);
+  const note = form.querySelector("[data-changed]");
+  const changed = () => form.dataset.typed === "yes" || state(form) !== before;
+  form.addEventListener("input", () => {
+    if (note) note.hidden = !changed();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!sending && changed()) event.preventDefault();
+  });
+}
+
+function focusOn(selector) {
+  const found = document.querySelector(selector);
+  if (!found) return false;
+  found.focus();
+  if (found.select) found.select();
+  return true;
+}
+
+const isTyping = (target) => target.matches("input, select, textarea, [contenteditable]");
+
+function keys(event) {
+  const command = event.ctrlKey || event.metaKey;
+  let done = false;
+  if (command && !event.altKey && event.key.toLowerCase() === "s" && watched()) {
+    watched().requestSubmit(watched().querySelector("[data-key=save]"));
+    done = true;
+  } else if (event.altKey && !command && event.key.toLowerCase() === "n") {
+    const link = document.querySelector("[data-key=new]");
+    if (link) link.click();
+    done = Boolean(link);
+  } else if (event.key === "F3" && !event.shiftKey) {
+    done = focusOn("[data-key=search]") || focusOn("[data-key=everywhere]");
+  } else if (event.key === "/" && !command && !event.altKey && !isTyping(event.target)) {
+    done = focusOn("[data-key=everywhere]");
+  } else if (event.key === "Escape") {
+    for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+  }
+  if (done) event.preventDefault();
+}
+
+/* A menu closes when one clicks elsewhere. */
+function closeMenus(event) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+}
+
+document.addEventListener("submit", guard);
+document.addEventListener("keydown", keys);
+document.addEventListener("click", closeMenus);
+addEventListener("pageshow", rearm);
+if (watched()) watch(watched());
+const summary = document.querySelector("[data-errors]");
+if (summary) summary.focus();
+if (matchMedia("(max-width: 768px)").matches) document.querySelector("details.side")?.removeAttribute("open");

@@ -1,0 +1,37 @@
+"""What templates ask for besides Django's own tags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from crm.kit import display
+
+register = template.Library()
+
+
+@register.filter
+def entry(mapping: Mapping[str, Any] | None, key: str) -> Any:
+    """What ``mapping`` has under ``key``; nothing where it has none."""
+    return mapping.get(key, ()) if mapping else ()
+
+
+@register.filter
+def phone(text: str) -> SafeString | str:
+    """A number that can be called."""
+    return display.phone(text) if text else ""
+
+
+@register.filter
+def emails(text: str) -> SafeString | str:
+    """Addresses that can be written to."""
+    return display.emails(text) if text else ""
+
+
+@register.filter
+def is_sentence(text: object) -> bool:
+    """``text`` is meant for staff: our own sentences end with a full stop, what Django says to developers does not."""
+    return isinstance(text, str) and text.endswith(".") and len(text) < 300

@@ -1,0 +1,125 @@
+"""Reference lists and Marketing Setup in the admin."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from crm.kit.admin import RecordAdmin, RecordInline
+from setup import models
+
+
+@admin.register(
+    models.BankAccountPostingGroup,
+    models.BusinessRelation,
+    models.CustomerDiscountGroup,
+    models.CustomerPostingGroup,
+    models.CustomerPriceGroup,
+    models.GeneralBusinessPostingGroup,
+    models.JobResponsibility,
+    models.Location,
+    models.OrganizationalLevel,
+    models.PaymentMethod,
+    models.ReminderTerms,
+    models.ShipmentMethod,
+    models.Territory,
+    models.VatBusinessPostingGroup,
+    models.VendorPostingGroup,
+)
+class CodeListAdmin(RecordAdmin):
+    """A code and what it stands for."""
+
+    list_display: ClassVar[Any] = ("code", "description")
+
+
+@admin.register(models.Country)
+class CountryAdmin(CodeListAdmin):
+    """Countries and regions."""
+
+    list_display = ("code", "description", "eu_member", "uses_county", "phone_prefix")
+    list_filter = ("eu_member",)
+
+
+@admin.register(models.Currency)
+class CurrencyAdmin(CodeListAdmin):
+    """Currencies."""
+
+    list_display = ("code", "description", "symbol", "decimals")
+
+
+@admin.register(models.Language)
+class LanguageAdmin(CodeListAdmin):
+    """Languages."""
+
+    list_display = ("code", "description", "tag")
+
+
+@admin.register(models.PaymentTerms)
+class PaymentTermsAdmin(CodeListAdmin):
+    """When an invoice is due."""
+
+    list_display = ("code", "description", "due_days", "end_of_month")
+
+
+@admin.register(models.Salesperson)
+class SalespersonAdmin(CodeListAdmin):
+    """Salespeople and purchasers."""
+
+    list_display = ("code", "description", "job_title", "email", "blocked", "privacy_blocked")
+    list_filter = ("blocked", "privacy_blocked")
+
+
+class FormulaInline(RecordInline):
+    """How a salutation sounds in each language."""
+
+    model = models.SalutationFormula
+
+
+@admin.register(models.Salutation)
+class SalutationAdmin(CodeListAdmin):
+    """Salutations with their formulas."""
+
+    inlines = (FormulaInline,)
+
+
+@admin.register(models.SalutationFormula)
+class FormulaAdmin(RecordAdmin):
+    """Greetings by salutation and language."""
+
+    list_display = ("salutation", "language", "style", "text")
+    list_select_related = ("salutation", "language")
+    list_filter = ("style", "language")
+    search_fields = ("text", "salutation__code")
+
+
+@admin.register(models.PostCode)
+class PostCodeAdmin(RecordAdmin):
+    """Post codes and the cities they lead to."""
+
+    list_display = ("code", "city", "county", "country")
+    list_select_related = ("country",)
+    list_filter = ("country",)
+    search_fields = ("code", "city")
+
+
+@admin.register(models.MarketingSetup)
+class MarketingSetupAdmin(RecordAdmin):
+    """The one row of rules for contacts: it is there, and stays."""
+
+    search_fields = ("default_format_region",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """There is one already."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """It is needed as long as the product is."""
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """There is no list of one: straight to it."""
+        row = models.MarketingSetup.current()
+        return HttpResponseRedirect(reverse("admin:setup_marketingsetup_change", args=(row.pk,)))

@@ -1,0 +1,28 @@
+"""Forms of records that bear a number, and of the setup itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from crm.kit.forms import RecordForm
+from setup.numbering.models import NumberedRecord
+from setup.numbering.outlook import numbers_by_itself
+
+
+class NumberedForm(RecordForm):
+    """Nobody needs to see the number of a new record where its series assigns it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.is_new and "no" in self.fields:
+            self._ask_for_number()
+
+    def _ask_for_number(self) -> None:
+        assert isinstance(self.instance, NumberedRecord)
+        series = type(self.instance).default_series()
+        if series is not None and numbers_by_itself(series):
+            del self.fields["no"]
+        elif series is not None and series.default_nos:
+            self.fields["no"].help_text = _("Leave empty to get the next number.")

@@ -1,0 +1,132 @@
+"""Contacts, each a customer, every fifth a vendor, every twentieth a bank account, made by set-based SQL."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, models
+from django.db.models.fields import NOT_PROVIDED
+
+from contacts.links.kinds import LinkKind, all_kinds
+from contacts.links.models import ContactBusinessRelation
+from contacts.models import Contact, RelationSummary
+from tests.factories.setup import open_for_business
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+EVERY = {"customer": 1, "vendor": 5, "bank_account": 20}
+"""Every how manieth contact is linked to a partner of the kind."""
+
+PREFIX = {"contact": "CT", "customer": "C", "vendor": "V", "bank_account": "B"}
+
+SHARED = {
+    "name": "'Company ' || n.i || ' S.p.A.'",
+    "search_name": "'COMPANY ' || n.i || ' S.P.A.'",
+    "name_2": "'Division ' || (n.i %% 97)",
+    "address": "'Via Roma ' || (n.i %% 300)",
+    "address_2": "'Floor ' || (n.i %% 9)",
+    "post_code": "CAST(10000 + n.i %% 90000 AS varchar(20))",
+    "city": "'City ' || (n.i %% 1000)",
+    "county": "'County ' || (n.i %% 100)",
+    "phone_no": "'+39 02 ' || n.i",
+    "mobile_phone_no": "'+39 333 ' || n.i",
+    "fax_no": "'+39 06 ' || n.i",
+    "email": "'info' || n.i || '@example.com'",
+    "home_page": "'https://www.example.com/' || n.i",
+    "vat_registration_no": "'IT' || n.i",
+    "registration_number": "'R' || n.i",
+    "format_region": "'it-IT'",
+}
+
+
+def fill(size: int) -> None:
+    """The empty database has ``size`` contacts with equal partners, and its statistics are fresh."""
+    open_for_business()
+    _insert(Contact, size, 1, {"no": _number("contact"), "business_relation": f"'{RelationSummary.OTHER}'"})
+    for kind in all_kinds():
+        every = EVERY[kind.name]
+        _insert(kind.model, size, every, {"no": _number(kind.name)})
+        _link(kind, size, every)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def drift(percent: int) -> None:
+    """``percent`` of the customers have another phone number and city than their contacts, without history."""
+    settle()
+    condition = f"id % 100 < {percent}"
+    _execute(f"UPDATE partners_customer SET phone_no = 'drifted', city = 'drifted' WHERE {condition}")
+    vacuum()
+
+
+def settle() -> None:
+    """No customer differs from its contact any more."""
+    _execute("""
+        UPDATE partners_customer SET phone_no = contacts_contact.phone_no, city = contacts_contact.city
+        FROM contacts_contact, links_contactbusinessrelation AS link
+        WHERE link.customer_id = partners_customer.id AND contacts_contact.id = link.contact_id
+          AND (partners_customer.phone_no <> contacts_contact.phone_no
+               OR partners_customer.city <> contacts_contact.city)
+    """)
+
+
+def vacuum() -> None:
+    """Dead rows are gone, so that the next measurement does not pay for the last one."""
+    if connection.vendor == "postgresql":
+        _execute("VACUUM ANALYZE partners_customer")
+        _execute("VACUUM ANALYZE history_change")
+
+
+def _link(kind: LinkKind, size: int, every: int) -> None:
+    code = f"'{kind.relation_setting.removesuffix('_relation').upper()[:4]}'"
+    first = {name: _lowest(model) for name, model in (("contact", Contact), (kind.name, kind.model))}
+    expressions = {
+        "contact": f"n.i - 1 + {first['contact']}",
+        kind.name: f"(n.i - {every}) / {every} + {first[kind.name]}",
+        "business_relation": code,
+    }
+    _insert(ContactBusinessRelation, size, every, expressions)
+
+
+def _insert(model: type[models.Model], size: int, every: int, expressions: Mapping[str, str]) -> None:
+    columns: dict[str, str] = {}
+    params: list[Any] = []
+    for field in model._meta.concrete_fields:
+        if field.generated or field.primary_key:
+            continue
+        columns[field.column] = (expressions | SHARED).get(field.name, "%s")
+        if columns[field.column] == "%s":
+            default = None if field.default is NOT_PROVIDED and field.null else field.get_default()
+            params.append(field.get_db_prep_save(default, connection))
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    values = ", ".join(_cast(model, name, value) for name, value in columns.items())
+    _execute(
+        f"""
+        WITH RECURSIVE n(i) AS (SELECT {every} UNION ALL SELECT i + {every} FROM n WHERE i + {every} <= {size})
+        INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) SELECT {values} FROM n ORDER BY i
+        """,
+        params,
+    )
+
+
+def _cast(model: type[models.Model], name: str, value: str) -> str:
+    if value != "%s" or connection.vendor != "postgresql":
+        return value
+    field = next(field for field in model._meta.concrete_fields if field.column == name)
+    kind = re.sub(r"(GENERATED|CHECK).*", "", field.db_type(connection) or "")
+    return f"CAST(%s AS {kind})"
+
+
+def _number(name: str) -> str:
+    return f"'{PREFIX[name]}' || CAST(n.i + 10000000 AS varchar(12))"
+
+
+def _lowest(model: type[models.Model]) -> int:
+    return int(model._base_manager.aggregate(lowest=models.Min("pk"))["lowest"])
+
+
+def _execute(sql: str, params: list[Any] | None = None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)

@@ -1,0 +1,56 @@
+"""The health check tells monitors whether this installation can work."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+
+from tests.start.programs import django
+
+
+@pytest.mark.django_db
+def test_healthz_answers_without_signing_in(client: Client) -> None:
+    answer = client.get("/healthz")
+
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ok", "database": "ok", "unapplied_migrations": 0}
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_healthz_is_down_while_a_migration_waits(client: Client) -> None:
+    MigrationRecorder(connection).record_unapplied("sessions", "0001_initial")
+
+    answer = client.get("/healthz")
+
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "down", "database": "ok", "unapplied_migrations": 1}
+
+
+def test_healthz_is_down_without_a_database_and_gives_no_details() -> None:
+    script = "from django.test import Client; print(Client(SERVER_NAME='localhost').get('/healthz').content)"
+
+    asked = django(
+        "shell",
+        "--no-imports",
+        f"--command={script}",
+        CRM_LOCAL="on",
+        CRM_POOL="off",
+        DATABASE_URL="postgresql://crm@/crm?host=/nowhere",
+    )
+
+    assert '{"status": "down", "database": "unreachable"}' in asked.stdout
+
+
+@pytest.mark.django_db
+def test_healthz_is_read_only(client: Client) -> None:
+    assert client.post("/healthz").status_code == 405
+
+
+@pytest.mark.django_db
+def test_every_answer_forbids_foreign_content(client: Client) -> None:
+    policy = client.get("/healthz")["Content-Security-Policy"]
+
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
