@@ -22,7 +22,7 @@ class SharingAdmin(RecordAdmin):
     """Contacts and partners: checked at the edge, grouped by the blocks of the declaration."""
 
     form = EdgeChecks
-    list_display: ClassVar[Any] = ("no", "called", "city", "country", "phone_no", "email", "modified_at")
+    list_display: Any = ("no", "called", "city", "country", "phone_no", "email", "modified_at")
     list_select_related: ClassVar[Any] = ("country",)
     list_filter: ClassVar[Any] = ("country", "salesperson", "territory")
     readonly_fields: ClassVar[Any] = ("modified_at",)
@@ -34,8 +34,7 @@ class SharingAdmin(RecordAdmin):
         left = [*self.get_fields(request, obj)]
         groups = [("", (CONFIRMATION, "no", *self.leading))]
         groups += [
-            (capfirst(str(block.block_title)), block_columns(block))
-            for block in shared_blocks(self.model, self.model)
+            (capfirst(str(block.block_title)), block_columns(block)) for block in shared_blocks(self.model, self.model)
         ]
         fieldsets = []
         for title, names in groups:

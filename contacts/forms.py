@@ -1,4 +1,4 @@
-"""The form of a contact: what a person may type."""
+"""The forms of contacts: what a person may type."""
 
 from __future__ import annotations
 
@@ -6,18 +6,24 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from contacts.models import ContactType
 from crm.kit.forms import RecordForm
-from setup.forms import NumberedForm
+from setup.forms import NumberedForm, require_name
 
 
 class ContactForm(NumberedForm):
-    """A contact has a name."""
+    """A company has a name; a person may be named by the parts of it instead."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "first_name" not in self.fields:
+            require_name(self)
 
     def clean(self) -> dict[str, Any]:
-        """A person may be named by its parts instead."""
+        """Who becomes a person keeps a name."""
         cleaned = super().clean()
         parts = ("name", "first_name", "surname")
-        if not any(self.final(name) for name in parts) and "name" in self.fields:
+        if self.final("type") == ContactType.PERSON and not any(self.final(name) for name in parts):
             self.add_error("name", _("Enter the name."))
         return cleaned
 

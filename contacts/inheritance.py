@@ -41,8 +41,8 @@ INHERITABLE = frozenset({"name", *CODES, *ADDRESS, *COMMUNICATION})
 def inherited_changes(diff: Diff, person: Contact, setup: MarketingSetup) -> tuple[FieldChange, ...]:
     """What ``person`` takes over from a company that changed as ``diff`` says (B5).
 
-    A person follows where it still had the company's old value; the address follows as a block. Whether a value is pinned
-    is for the caller to look at.
+    A person follows where it still had the company's old value; the address follows as a block. Whether a value is
+    pinned is for the caller to look at.
     """
     changes = [FieldChange("company_name", person.company_name, diff["name"][1])] if "name" in diff else []
     changes += _where_old_value(person, diff, [name for name, switch in CODES.items() if getattr(setup, switch)])
@@ -79,7 +79,8 @@ def _joining(
 
 
 def _where_old_value(person: Contact, diff: Diff, names: Iterable[str]) -> list[FieldChange]:
-    return [_change(person, name, diff[name][1]) for name in names if name in diff and _value(person, name) == diff[name][0]]
+    changed = (name for name in names if name in diff)
+    return [_change(person, name, diff[name][1]) for name in changed if _value(person, name) == diff[name][0]]
 
 
 def _had_old_address(person: Contact, diff: Diff) -> bool:

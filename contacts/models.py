@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import ClassVar, Self
 
 from django.db import models
@@ -48,7 +49,7 @@ class RelationSummary(models.TextChoices):
     MULTIPLE = "multiple", pgettext_lazy("option", "Multiple")
 
 
-class ContactQuerySet(RecordQuerySet):
+class ContactQuerySet(RecordQuerySet["Contact"]):
     """Contacts, spoken of as people do."""
 
     def companies(self) -> Self:
@@ -121,9 +122,12 @@ class Contact(
     )  # fmt: skip
     sort_name = sort_text("name")
 
-    objects = ContactQuerySet.as_manager()
+    objects: ClassVar[ContactQuerySet] = ContactQuerySet.as_manager()  # type: ignore[assignment]
 
     kept_by_others: ClassVar[frozenset[str]] = Record.kept_by_others | {"business_relation"}
+
+    rules_revision: uuid.UUID | None = None
+    """Of a locked row: the revision of the synchronizing rules in force when it was read."""
 
     skip_defaults = False
     """Set on a contact that is made from a partner: marketing defaults are not applied to it (C2)."""
@@ -149,12 +153,14 @@ class Contact(
     @classmethod
     def default_series(cls) -> NumberSeries | None:
         """Contact Nos. of Marketing Setup."""
-        return MarketingSetup.current().contact_nos
+        series: NumberSeries | None = MarketingSetup.current().contact_nos
+        return series
 
     @classmethod
     def stored_rows(cls) -> models.QuerySet[Self]:
         """Contacts are read for a save under a lock: partners and people are written after their hub (S9)."""
-        return cls._base_manager.select_for_update(no_key=True, of=("self",)).annotate(rules_revision=revision_now())
+        rows: models.QuerySet[Self] = cls._base_manager.select_for_update(no_key=True, of=("self",))
+        return rows.annotate(rules_revision=revision_now())  # type: ignore[return-value]
 
     def derive(self) -> None:
         """Type, name parts, company, defaults and privacy agree with one another; a new contact has its number."""

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from contacts.deletion import PEOPLE
 from contacts.forms import AlternativeAddressForm, ContactForm
-from contacts.models import AlternativeAddress, AlternativeAddressDateRange, Contact, ContactType
+from contacts.models import AlternativeAddress, AlternativeAddressDateRange, Contact, ContactType, RelationSummary
 from contacts.sharing import SharingRecord
 from crm.kit.addresses import page_url
 from crm.kit.cards import Card, Mark, Panel, Place, Section, register_marks, register_panel
@@ -41,7 +41,12 @@ def hidden_fields(contact: Contact) -> frozenset[str]:
 
 def company_of(contact: Contact) -> str | SafeString:
     """The company of a person; a company has none to show."""
-    return linked(contact.company) if contact.is_person else ""
+    return linked(contact.company, name=contact.company_name) if contact.is_person else ""
+
+
+def relation_of(contact: Contact) -> str:
+    """What the contact is to us; blank for nothing."""
+    return "" if contact.business_relation == RelationSummary.NONE else contact.get_business_relation_display()
 
 
 CARD = Card(
@@ -81,7 +86,7 @@ class ContactScreens(Screens):
         "no",
         "name",
         Column("company", company_of, _("Company Name")),
-        "business_relation",
+        Column("business_relation", relation_of),
         "phone_no",
         "mobile_phone_no",
         "email",
@@ -90,7 +95,16 @@ class ContactScreens(Screens):
     )
     related = ("company",)
     sortable = {"no": "no", "name": "sort_name", "email": "email"}
-    filters = ("type", "business_relation", "salesperson", "country", "territory", "language", "city", "privacy_blocked")
+    filters = (
+        "type",
+        "business_relation",
+        "salesperson",
+        "country",
+        "territory",
+        "language",
+        "city",
+        "privacy_blocked",
+    )
     card = CARD
     form = ContactForm
     presets = ("type", "company")

@@ -140,14 +140,9 @@ class SalesBlock(SharedBlock):
 
 def shared_blocks(one: type[models.Model], other: type[models.Model]) -> tuple[type[SharedBlock], ...]:
     """The blocks that both models inherit, in the order of ``one``'s class header."""
-    return tuple(
-        block
-        for block in one.__mro__
-        if SharedBlock in block.__bases__ and issubclass(other, block)
-    )
+    return tuple(block for block in one.__mro__ if SharedBlock in block.__bases__ and issubclass(other, block))
 
 
 def block_columns(block: type[SharedBlock]) -> tuple[str, ...]:
     """The names of the columns of ``block``, in order of declaration."""
     return tuple(field.name for field in block._meta.local_fields)
-

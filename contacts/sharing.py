@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,6 @@ class SharingRecord(NumberedRecord):
     """After a save that reached others: the plan that was carried out. For the notice that names them."""
 
     pinned = models.JSONField(_("Pinned Values"), default=list, blank=True, editable=False)
-
 
     class Meta:
         abstract = True

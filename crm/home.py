@@ -9,7 +9,6 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
-
 from contacts.models import Contact
 from crm.history.models import Change
 from crm.history.reading import read

@@ -16,7 +16,9 @@ from pathlib import Path
 
 from crm import pip_run
 
-PROBE = "import sys, importlib.util as u; print(sys.version_info[:2], u.find_spec('django') is not None)"
+PROBE = (
+    "import sys, importlib.util as u; sys.stdout.write(f'{sys.version_info[:2]} {u.find_spec(\"django\") is not None}')"
+)
 
 
 class InstallError(Exception):
@@ -36,9 +38,7 @@ def prepare(root: Path, requirements: str) -> bool:
                 _make(root)
                 _fill(root, requirements)
     except OSError as error:
-        raise InstallError(
-            f"`.venv` could not be made: {error.strerror or error} ({error.filename})."
-        ) from error
+        raise InstallError(f"`.venv` could not be made: {error.strerror or error} ({error.filename}).") from error
     return True
 
 

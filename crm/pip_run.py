@@ -85,9 +85,7 @@ def _pip(python: Path) -> list[str]:
             return [candidate, "-m", "pip", "--python", str(python)]
     if _works([str(python), "-m", "pip", "--version"]) or _works([str(python), "-m", "ensurepip"]):
         return [str(python), "-m", "pip"]
-    raise PipError(
-        "pip is missing. Install it (Debian, Ubuntu: `apt install python3-pip`) and run this again."
-    )
+    raise PipError("pip is missing. Install it (Debian, Ubuntu: `apt install python3-pip`) and run this again.")
 
 
 def _works(command: list[str]) -> bool:

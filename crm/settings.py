@@ -128,9 +128,7 @@ WHITENOISE_MAX_AGE = 0 if LOCAL else 60
 HTTPS = environment.flag("CRM_HTTPS", default=not LOCAL)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-SECURE_HSTS_SECONDS = (
-    environment.integer("CRM_HSTS_SECONDS", 31_536_000, lowest=0, highest=63_072_000) if HTTPS else 0
-)
+SECURE_HSTS_SECONDS = environment.integer("CRM_HSTS_SECONDS", 31_536_000, lowest=0, highest=63_072_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = environment.flag("CRM_HSTS_SUBDOMAINS", default=HTTPS)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = (

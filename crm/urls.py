@@ -17,6 +17,7 @@ rooms: list[URLPattern | URLResolver] = [
     path("", include("crm.home")),
     path("", include("crm.access.signin")),
     path("contacts/", include("contacts.urls")),
+    path("partners/", include("partners.urls")),
 ]
 """Each room adds ``path("<room>/", include("<room>.urls"))``; its ``urls.py`` names what is inside."""
 

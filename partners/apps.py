@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PartnersConfig(AppConfig):
-    """Registers the three kinds of partner that a contact can be linked to."""
+    """Registers the three kinds of partner that a contact can be linked to, and which of their values are masked."""
 
     name = "partners"
     label = "partners"
@@ -14,8 +14,9 @@ class PartnersConfig(AppConfig):
     def ready(self) -> None:
         from contacts.models import Contact
         from crm.kit.deletion import register_rule
-        from partners import link_kinds
+        from partners import link_kinds, screens
         from partners.deletion import primary_contact_of
 
         link_kinds.register()
         register_rule(Contact, primary_contact_of)
+        screens.register()

@@ -56,7 +56,8 @@ BANK_ACCOUNT = LinkKind(
     label=pgettext_lazy("entity", "Bank Account"),
     sentences=Sentences(
         no_code=_(
-            "To link contacts with bank accounts, first choose the business relation code for bank accounts in Marketing Setup."
+            "To link contacts with bank accounts, first choose the business relation code for bank accounts in"
+            " Marketing Setup."
         ),
         contact_linked=_("Contact %(contact)s is already linked to bank account %(partner)s. Remove that link first."),
         partner_linked=_("Bank account %(partner)s is already linked to contact %(contact)s."),

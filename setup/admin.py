@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -32,7 +32,7 @@ from setup import models
 class CodeListAdmin(RecordAdmin):
     """A code and what it stands for."""
 
-    list_display: ClassVar[Any] = ("code", "description")
+    list_display: Any = ("code", "description")
 
 
 @admin.register(models.Country)

@@ -18,4 +18,5 @@ class SetupConfig(AppConfig):
 
         for model in (FieldPolicy, MarketingSetup):
             for signal in (post_save, post_delete):
-                signal.connect(renew_revision, sender=model, dispatch_uid=f"setup.revision.{model.__name__}.{id(signal)}")
+                uid = f"setup.revision.{model.__name__}.{id(signal)}"
+                signal.connect(renew_revision, sender=model, dispatch_uid=uid)

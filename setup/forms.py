@@ -11,6 +11,12 @@ from setup.numbering.models import NumberedRecord
 from setup.numbering.outlook import numbers_by_itself
 
 
+def require_name(form: RecordForm) -> None:
+    """The name must be typed (M19). A blank one that synchronizing brought along does not stop other changes (V2)."""
+    form.fields["name"].required = True
+    form.fields["name"].error_messages["required"] = _("Enter the name.")
+
+
 class NumberedForm(RecordForm):
     """Nobody needs to see the number of a new record where its series assigns it."""
 

@@ -8,9 +8,9 @@ from stdnum.exceptions import ValidationError
 from stdnum.util import clean
 
 from contacts.formats.checked import Checked
+from crm.kit.masking import mask
 
 GROUP = 4
-HIDDEN = "•"
 
 
 def check_iban(number: str) -> Checked:
@@ -43,7 +43,4 @@ def format_iban(number: str) -> str:
 
 def mask_iban(number: str) -> str:
     """What may be seen without permission to read bank details: the last four characters of a long number."""
-    if not number:
-        return ""
-    shown = number[-GROUP:] if len(number) > 2 * GROUP else ""
-    return f"{HIDDEN * GROUP} {shown}".strip()
+    return mask(number)

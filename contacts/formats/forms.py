@@ -10,14 +10,16 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from contacts.formats.fields import CHECKS, OF_COUNTRY, check_field
+from crm.kit.forms import RecordForm
 from setup.models import MarketingSetup
 
 if TYPE_CHECKING:
-    ModelForm = forms.ModelForm[Any]  # a mixin for the forms of every record
+    ModelForm = forms.ModelForm[Any]  # for the forms of every record
 else:
     ModelForm = forms.ModelForm
 
 CONFIRMATION = "confirm_doubtful"
+VAT = "vat_registration_no"
 
 
 class Doubt(NamedTuple):
@@ -27,11 +29,72 @@ class Doubt(NamedTuple):
     sentence: str
 
 
-class EdgeChecks(ModelForm):
-    """Normalises and checks the fields that the user changed.
+class EdgeRules(ModelForm):
+    """Normalises and checks the fields that the user changed; what was stored before is left alone.
 
-    What blocks is an error of its field. What is doubtful is shown there too, and ``confirm_doubtful`` is no
-    longer hidden: ticked, everything doubtful is saved. What was stored is left alone.
+    What blocks is an error of its field. What is doubtful goes to ``ask``, once it is known in full.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        """Checked fields hold what is to be stored. A query for a changed VAT number, one without country."""
+        cleaned = super().clean() or self.cleaned_data
+        if doubts := [*self._check(), *self._used_elsewhere()]:
+            self.ask(doubts)
+        return cleaned
+
+    def ask(self, doubts: list[Doubt]) -> None:
+        """Let the user confirm ``doubts`` before anything is saved."""
+        raise NotImplementedError
+
+    def home_country(self) -> str:
+        """Where records without a country are: the default country of Marketing Setup. One query."""
+        return MarketingSetup.current().default_country_id or ""
+
+    def _check(self) -> list[Doubt]:
+        doubts = []
+        to_check = self._to_check()
+        country = self._country() if to_check else ""
+        for name, value in to_check.items():
+            checked = check_field(name, value, country)
+            if name in self.cleaned_data:
+                self.cleaned_data[name] = checked.value
+            if checked.blocks:
+                self.add_error(name, ValidationError(str(checked.problem), code="invalid"))
+            elif checked.problem is not None:
+                doubts.append(Doubt(name, checked.problem))
+        return doubts
+
+    def _to_check(self) -> dict[str, str]:
+        names = set(self.changed_data)
+        if "country" in names:
+            names |= OF_COUNTRY & self.fields.keys()
+        values = {name: self._final(name) for name in CHECKS if name in names and name not in self.errors}
+        return {name: value for name, value in values.items() if value}
+
+    def _country(self) -> str:
+        country = self._final("country")
+        return str(country.pk) if country is not None else self.home_country()
+
+    def _final(self, name: str) -> Any:
+        """What was typed, or what stays where the form has nothing to say about it."""
+        return self.cleaned_data[name] if name in self.cleaned_data else getattr(self.instance, name, None)
+
+    def _used_elsewhere(self) -> list[Doubt]:
+        number = self.cleaned_data.get(VAT)
+        if VAT not in self.changed_data or not number:
+            return []
+        same = type(self.instance)._default_manager.filter(**{VAT: number})
+        other = same.exclude(pk=self.instance.pk).first()
+        if other is None:
+            return []
+        sentence = now_("This number is also used by %(record)s.")
+        return [Doubt(VAT, sentence % {"record": getattr(other, "title", other)})]
+
+
+class EdgeChecks(EdgeRules):
+    """Edge rules for plain forms, such as the admin's.
+
+    Doubts are shown at their fields, and ``confirm_doubtful`` is no longer hidden: ticked, they are saved as they are.
     """
 
     confirm_doubtful = forms.BooleanField(
@@ -41,58 +104,18 @@ class EdgeChecks(ModelForm):
         widget=forms.HiddenInput,
     )
 
-    def clean(self) -> dict[str, Any] | None:
-        """Checked fields hold what is to be stored. A query for a changed VAT number, one without country."""
-        cleaned = super().clean()
-        self._settle([*self._check(), *self._used_elsewhere()])
-        return cleaned
-
-    def home_country(self) -> str:
-        """Where records without a country are: the default country of Marketing Setup. One query."""
-        return MarketingSetup.current().default_country_id or ""
-
-    def _check(self) -> list[Doubt]:
-        doubts = []
-        typed = self._typed()
-        country = self._country() if typed else ""
-        for name in typed:
-            checked = check_field(name, self.cleaned_data[name], country)
-            self.cleaned_data[name] = checked.value
-            if checked.blocks:
-                self.add_error(name, ValidationError(str(checked.problem), code="invalid"))
-            elif checked.problem is not None:
-                doubts.append(Doubt(name, checked.problem))
-        return doubts
-
-    def _typed(self) -> list[str]:
-        changed = set(self.changed_data)
-        if "country" in changed:
-            changed |= OF_COUNTRY
-        return [name for name in CHECKS if name in changed and self.cleaned_data.get(name)]
-
-    def _country(self) -> str:
-        known = self.cleaned_data.get("country") if "country" in self.fields else self._stored_country()
-        return str(known.pk) if known is not None else self.home_country()
-
-    def _stored_country(self) -> Any:
-        return getattr(self.instance, "country", None)
-
-    def _used_elsewhere(self) -> list[Doubt]:
-        name = "vat_registration_no"
-        number = self.cleaned_data.get(name)
-        if name not in self.changed_data or not number:
-            return []
-        same = type(self.instance)._default_manager.filter(**{name: number})
-        other = same.exclude(pk=self.instance.pk).first()
-        if other is None:
-            return []
-        sentence = now_("This number is also used by %(record)s.")
-        return [Doubt(name, sentence % {"record": getattr(other, "title", other)})]
-
-    def _settle(self, doubts: list[Doubt]) -> None:
-        if not doubts:
-            return
+    def ask(self, doubts: list[Doubt]) -> None:
+        """Nothing is saved until the box is ticked, which is there from now on."""
         self.fields[CONFIRMATION].widget = forms.CheckboxInput()
         if not self.cleaned_data.get(CONFIRMATION):
             for doubt in doubts:
                 self.add_error(doubt.field, ValidationError(doubt.sentence, code="doubtful"))
+
+
+class CheckedForm(EdgeRules, RecordForm):
+    """Edge rules for the forms of the house: doubts are warnings, which another click accepts."""
+
+    def ask(self, doubts: list[Doubt]) -> None:
+        """Every doubt is a warning."""
+        for doubt in doubts:
+            self.warn(doubt.sentence)

@@ -49,9 +49,7 @@ class NewRelationForm(ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["business_relation"].required = False
-        self.fields["business_relation"].help_text = _(
-            "Leave blank for a link: Marketing Setup has its code."
-        )
+        self.fields["business_relation"].help_text = _("Leave blank for a link: Marketing Setup has its code.")
 
     def clean(self) -> dict[str, Any] | None:
         """One partner, or a code. Whether they may be linked is the engine's question, and its sentences."""
@@ -61,13 +59,9 @@ class NewRelationForm(ModelForm):
         if len(chosen) > 1:
             self.add_error(chosen[1], now_("Choose one partner; make another relation for the other."))
         elif chosen and code:
-            self.add_error(
-                "business_relation", now_("Leave this blank: Marketing Setup has the code of links.")
-            )
+            self.add_error("business_relation", now_("Leave this blank: Marketing Setup has the code of links."))
         elif not chosen and not code and "business_relation" not in self.errors:
-            self.add_error(
-                "business_relation", now_("Choose a partner to link, or a business relation code.")
-            )
+            self.add_error("business_relation", now_("Choose a partner to link, or a business relation code."))
         self._validate_unique = self._validate_constraints = not chosen
         return cleaned
 

@@ -31,9 +31,9 @@ def check_kind(kind: LinkKind) -> list[CheckMessage]:
         for name in block_columns(block):
             if any(_declares(model, block, name) for model in (Contact, kind.model)):
                 errors.append(Error(f"{name} of {block.__name__} is overridden.", obj=kind.model, id="links.E003"))
-    for shared in kind.renamed:
-        if type(column(Contact, shared.contact)) is not type(column(kind.model, shared.partner)):
-            errors.append(Error(f"{shared.contact} and {shared.partner} differ in type.", obj=kind.model, id="links.E004"))
+    for ours, theirs, _flows in kind.renamed:
+        if type(column(Contact, ours)) is not type(column(kind.model, theirs)):
+            errors.append(Error(f"{ours} and {theirs} differ in type.", obj=kind.model, id="links.E004"))
     return errors
 
 

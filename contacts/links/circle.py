@@ -69,10 +69,11 @@ def lock_with_people(contact_id: int, *, people: bool = True) -> tuple[Contact, 
     """The contact and, after it in the order of their ids, its people; locked like ``lock_hub``. One query."""
     wanted = Q(pk=contact_id) | Q(company=contact_id) if people else Q(pk=contact_id)
     rows = Contact.stored_rows().filter(wanted).order_by("type", "pk")
-    hub, *others = sorted(rows, key=lambda contact: contact.pk != contact_id) or [None]
-    if hub is None or hub.pk != contact_id:
+    found = {contact.pk: contact for contact in rows}
+    if contact_id not in found:
         raise Refused(_("The contact was deleted meanwhile."))
-    return hub, _belonging(others, hub)
+    hub = found.pop(contact_id)
+    return hub, _belonging(list(found.values()), hub)
 
 
 def lock_people(company: Contact) -> list[Contact]:
@@ -92,10 +93,12 @@ def read_circle(hub: Contact, *, people: Iterable[Contact] = (), renamed: bool =
     ``renamed`` says that the hub is a person whose name changes, so that partners with it as primary contact are read
     too (one query for each kind that has one). The rules cost no query unless they were changed.
     """
-    circle = Circle(hub, rules_in_force(getattr(hub, "rules_revision", None)), list(people))
+    circle = Circle(hub, rules_in_force(hub.rules_revision), list(people))
     contacts = [hub.pk, *(person.pk for person in circle.people)]
-    for relation in ContactBusinessRelation.objects.filter(contact__in=contacts).linked().select_related(
-        *(kind.name for kind in all_kinds())
+    for relation in (
+        ContactBusinessRelation.objects.filter(contact__in=contacts)
+        .linked()
+        .select_related(*(kind.name for kind in all_kinds()))
     ):
         link = link_from(relation)
         circle.links.setdefault(relation.contact_id, []).append(link)
@@ -111,7 +114,7 @@ def followers_of(person: Contact) -> list[SharingRecord]:
     found: list[SharingRecord] = []
     for kind in all_kinds():
         if kind.primary_contact:
-            found += kind.model._base_manager.filter(primary_contact=person.pk).order_by("pk")
+            found += kind.model._base_manager.filter(**{"primary_contact": person.pk}).order_by("pk")
     return found
 
 
@@ -123,4 +126,5 @@ def link_from(relation: ContactBusinessRelation) -> Link:
 
 def hub_rows() -> models.QuerySet[Contact]:
     """Contacts annotated like locked ones, for plans that only look."""
-    return Contact._base_manager.annotate(rules_revision=revision_now())
+    rows: models.QuerySet[Contact] = Contact._base_manager.annotate(rules_revision=revision_now())  # type: ignore[no-redef]
+    return rows

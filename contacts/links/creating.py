@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from contacts.links import engine
 from contacts.links.circle import Link, lock_with_people, origin_of, read_circle
 from contacts.links.eligibility import check_contact, relation_code
-from contacts.links.kinds import LinkKind, Template, all_kinds, kind_of
+from contacts.links.kinds import LinkKind, all_kinds, kind_of
 from contacts.links.linking import make_person_primary
 from contacts.links.models import ContactBusinessRelation
 from contacts.links.plan import Plan, Spread
@@ -57,7 +57,7 @@ def choose_template(contact: Contact, kind: LinkKind) -> Any | None:
     return fitting[0] if fitting else None
 
 
-def draft_partner(contact: Contact, kind: LinkKind, template: Template | None = None, no: str = "") -> SharingRecord:
+def draft_partner(contact: Contact, kind: LinkKind, template: Any | None = None, no: str = "") -> SharingRecord:
     """The partner that would be created, unsaved: the contact's values, the template's where those are blank (E5)."""
     owner = owner_of(contact)
     check_contact(owner, kind)
@@ -74,11 +74,11 @@ def draft_partner(contact: Contact, kind: LinkKind, template: Template | None = 
     return partner
 
 
-def create_partner(contact: Contact, kind: LinkKind, template: Template | None = None, no: str = "") -> Created:
+def create_partner(contact: Contact, kind: LinkKind, template: Any | None = None, no: str = "") -> Created:
     """A new partner of ``kind`` is linked to the contact (a person's company) and equal to it in every shared field.
 
-    Values of the template in shared fields go back to the contact, and on to its other partners, at once (C3). Locks the
-    contact, then takes the number. Raises Refused and NumberingError.
+    Values of the template in shared fields go back to the contact, and on to its other partners, at once (C3). Locks
+    the contact, then takes the number. Raises Refused and NumberingError.
     """
     with unit(), because(Cause.CREATED, origin_of(owner_of(contact))):
         hub, people = lock_with_people(owner_of(contact).pk)
@@ -120,7 +120,7 @@ def open_contact(partner: SharingRecord) -> None:
     setup = MarketingSetup.current()
     if getattr(setup, f"{kind.relation_setting}_id") is None or setup.contact_nos_id is None:
         return
-    if kind.primary_contact and getattr(partner, "primary_contact_id") is not None:
+    if kind.primary_contact and primary_id(partner) is not None:
         return  # The chosen contact decides which company it is (C1, H5): see primary.settle.
     contact_from(partner, kind, setup)
 
@@ -179,6 +179,12 @@ def contact_stays(record: Record, also: frozenset[str]) -> Consequences:
     assert kind is not None
     relations = ContactBusinessRelation.objects.filter(**{kind.name: record.pk}).select_related("contact")
     return Consequences(stays=tuple(relation.contact for relation in relations))
+
+
+def primary_id(partner: SharingRecord) -> int | None:
+    """The key of the partner's primary contact; ``None`` without one."""
+    found: int | None = getattr(partner, "primary_contact_id", None)
+    return found
 
 
 def series_of(kind: LinkKind, setup: MarketingSetup) -> NumberSeries | None:

@@ -51,4 +51,3 @@ def _refuse_second_link(contact: Contact, kind: LinkKind) -> None:
         partner = getattr(standing, kind.name)
         values = {"contact": standing.contact.title, "partner": partner.title}
         raise Refused(str(kind.sentences.contact_linked) % values, record=partner)
-

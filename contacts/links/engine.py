@@ -84,7 +84,7 @@ def _prepare_contact(contact: Contact) -> None:
     if not shared_columns() & contact.diff.keys():
         return
     assert contact.stored is not None
-    contact.rules_revision = getattr(contact.stored, "rules_revision", None)
+    contact.rules_revision = contact.stored.rules_revision
     people = lock_people(contact) if not contact.is_person and INHERITABLE & contact.diff.keys() else []
     contact.circle = read_circle(contact, people=people, renamed=contact.is_person and "name" in contact.diff)
 

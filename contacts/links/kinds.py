@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
@@ -53,8 +53,9 @@ class LinkKind:
     """The partner's own column that becomes the salesperson of a contact made from it (A1/29)."""
     people: bool = False
     """Whether a person without company may be linked (E2)."""
-    templates: type[Template] | None = None
-    """The model of the templates a new partner may be made with, where the kind has any."""
+    templates: type[Any] | None = None
+    """The model of the templates a new partner may be made with, where the kind has any. A template has a
+    ``contact_type``, maybe a ``no_series``, and ``presets()``: the columns it fills where the partner's are blank."""
 
     @cached_property
     def shared(self) -> tuple[Shared, ...]:
@@ -86,19 +87,6 @@ class LinkKind:
     def to_contact(self, shared: Shared, rules: Rules) -> bool:
         """The partner's value may be written to the contact."""
         return self.direction(shared, rules) in (Direction.BOTH, Direction.TO_CONTACT)
-
-
-class Template(Protocol):
-    """What the engine asks of a template: its number series and the columns that it presets."""
-
-    pk: Any
-    contact_type: str
-    no_series_id: str | None
-    _base_manager: ClassVar[Any]
-
-    @classmethod
-    def presets(cls) -> tuple[str, ...]:
-        """The partner's columns that the template fills where they are blank."""
 
 
 _kinds: dict[str, LinkKind] = {}

@@ -9,8 +9,8 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from contacts.links import engine
-from contacts.links.eligibility import check_contact, check_partner, relation_code
 from contacts.links.circle import Circle, Link, lock_hub, lock_with_people, origin_of, read_circle
+from contacts.links.eligibility import check_contact, check_partner, relation_code
 from contacts.links.kinds import LinkKind, kind_of
 from contacts.links.models import ContactBusinessRelation
 from contacts.links.plan import Plan, differing, link_plan
@@ -65,8 +65,9 @@ def link(
 ) -> Linked:
     """Contact and partner are linked and equal in every shared field, in one unit (L2).
 
-    The master's values are kept, but a blank never beats a value unless ``blanks_win``; ``choices`` maps a contact column
-    to "the contact's value is kept" where somebody chose. Locks the contact, its people, then the partner. Raises Refused.
+    The master's values are kept, but a blank never beats a value unless ``blanks_win``; ``choices`` maps a contact
+    column to "the contact's value is kept" where somebody chose. Locks the contact, its people, then the partner.
+    Raises Refused.
     """
     kind = _kind(partner)
     with unit(), because(Cause.LINKED, origin_of(partner)):
@@ -141,7 +142,7 @@ def _joined(circle: Circle, kind: LinkKind, contact: Contact, partner: SharingRe
     rows = ContactBusinessRelation.objects.filter(contact=contact, business_relation=code)
     relation = rows.first() or ContactBusinessRelation(contact=contact, business_relation_id=code)
     relation.contact = contact
-    if relation.pk is not None and rows.linked().exists():
+    if rows.linked().exists():
         sentence = _("Contact %(contact)s already has the business relation %(code)s. Use one code for each kind.")
         raise Refused(sentence % {"contact": contact.no, "code": code}, record=contact)
     setattr(relation, kind.name, partner)
@@ -152,9 +153,5 @@ def _joined(circle: Circle, kind: LinkKind, contact: Contact, partner: SharingRe
     return joined
 
 
-def _plan(
-    circle: Circle, joined: Link, master: Master, blanks_win: bool, choices: Mapping[str, bool] | None
-) -> Plan:
-    return link_plan(
-        circle, joined, contact_wins=master is Master.CONTACT, blanks_win=blanks_win, choices=choices
-    )
+def _plan(circle: Circle, joined: Link, master: Master, blanks_win: bool, choices: Mapping[str, bool] | None) -> Plan:
+    return link_plan(circle, joined, contact_wins=master is Master.CONTACT, blanks_win=blanks_win, choices=choices)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,17 +14,17 @@ KIND_COLUMNS = ("customer", "vendor", "bank_account")
 """One key for each kind; a new kind adds its own (design, amendment 1)."""
 
 
-class RelationQuerySet(RecordQuerySet):
+class RelationQuerySet(RecordQuerySet["ContactBusinessRelation"]):
     """Relations, spoken of as people do."""
 
-    def linked(self) -> RelationQuerySet:
+    def linked(self) -> Self:
         """Relations that link to a partner."""
         either = models.Q()
         for name in KIND_COLUMNS:
             either |= models.Q(**{f"{name}__isnull": False})
         return self.filter(either)
 
-    def with_partners(self) -> RelationQuerySet:
+    def with_partners(self) -> Self:
         """Relations with their contacts and partners, in one query."""
         return self.select_related("contact", *KIND_COLUMNS)
 
@@ -67,7 +67,7 @@ class ContactBusinessRelation(Record):
     bank_account = _partner("partners.BankAccount", pgettext_lazy("entity", "Bank Account"))
     paused = models.BooleanField(_("Paused"), default=False)
 
-    objects = RelationQuerySet.as_manager()
+    objects: ClassVar[RelationQuerySet] = RelationQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("contact", "business_relation")

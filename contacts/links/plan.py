@@ -71,8 +71,7 @@ class Plan:
             key = (line.record._meta.label, line.record.pk, line.cause, line.origin)
             grouped.setdefault(key, (line.record, []))[1].append(FieldChange(line.field, line.old, line.new))
         return [
-            Write(record, tuple(changes), cause, origin)
-            for (*_, cause, origin), (record, changes) in grouped.items()
+            Write(record, tuple(changes), cause, origin) for (*_, cause, origin), (record, changes) in grouped.items()
         ]
 
 
@@ -116,13 +115,11 @@ class Spread:
     def to_followers(self, contact: Contact, diff: Diff) -> None:
         """Let the contact name of partners follow the name of their primary contact (B6, S6)."""
         if contact.is_person and "name" in diff:
-            old, new = diff["name"]
+            new = diff["name"][1]
             for partner in self.circle.followers:
-                if partner.contact_name != new:
-                    origin = origin_of(contact)
-                    self.lines.append(
-                        Line(partner, "contact_name", partner.contact_name, new, Cause.SYNCHRONIZED, origin)
-                    )
+                old = value_of(partner, column(type(partner), "contact_name"))
+                if old != new:
+                    self.lines.append(Line(partner, "contact_name", old, new, Cause.SYNCHRONIZED, origin_of(contact)))
 
     def plan(self) -> Plan:
         """What was collected."""
@@ -181,9 +178,7 @@ def link_plan(
         may_leave = link.kind.to_contact(shared, circle.rules)
         if wins or shared.flows == "to_partner":
             skipped = _obstacle(link, link.partner, shared.partner, link.kind.to_partner(shared, circle.rules))
-            spread.lines.append(
-                Line(link.partner, shared.partner, theirs, ours, cause, origin_of(circle.hub), skipped)
-            )
+            spread.lines.append(Line(link.partner, shared.partner, theirs, ours, cause, origin_of(circle.hub), skipped))
         elif skipped := _obstacle(link, circle.hub, shared.contact, may_leave):
             spread.lines.append(Line(circle.hub, shared.contact, ours, theirs, cause, origin, skipped))
         else:
@@ -219,7 +214,7 @@ def _into_hub(spread: Spread, source: SharingRecord, diff: Diff) -> Diff:
         return {}
     travelling: dict[str, Any] = {}
     changes = []
-    for name, (_, new) in diff.items():
+    for name, (_old, new) in diff.items():
         shared = link.kind.by_partner.get(name)
         if shared is None:
             continue

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from contacts.links import creating
 from contacts.links.circle import lock_hub, origin_of
+from contacts.links.creating import primary_id
 from contacts.links.kinds import LinkKind, kind_of
 from contacts.links.linking import Master, link
 from contacts.links.models import ContactBusinessRelation
@@ -45,7 +46,7 @@ def settle(partner: SharingRecord) -> None:
 
 def _chosen(partner: SharingRecord) -> bool:
     if partner.stored is None:
-        return _primary_id(partner) is not None
+        return primary_id(partner) is not None
     return "primary_contact" in partner.diff
 
 
@@ -86,9 +87,9 @@ def _restore_link(partner: SharingRecord, kind: LinkKind, contact: Contact) -> N
 
 def _newly_named(partner: SharingRecord) -> bool:
     name_before = partner.stored.contact_name if partner.stored else ""  # type: ignore[attr-defined]
-    primary_before = _primary_id(partner.stored) if partner.stored else None
+    primary_before = primary_id(partner.stored) if partner.stored else None
     has_name = bool(partner.contact_name)  # type: ignore[attr-defined]
-    return has_name and not name_before and primary_before is None and _primary_id(partner) is None
+    return has_name and not name_before and primary_before is None and primary_id(partner) is None
 
 
 def _create_person(partner: SharingRecord, kind: LinkKind) -> None:
@@ -111,15 +112,10 @@ def _hub_of(partner: SharingRecord, kind: LinkKind) -> Contact | None:
 def _write(partner: SharingRecord, **values: object) -> None:
     changes = []
     for name, new in values.items():
-        old = _primary_id(partner) if name == "primary_contact" else getattr(partner, name)
+        old = primary_id(partner) if name == "primary_contact" else getattr(partner, name)
         if old != new:
             changes.append(FieldChange(name, old, new))
     write_rows([Write(partner, tuple(changes))])
-
-
-def _primary_id(partner: SharingRecord) -> int | None:
-    found: int | None = getattr(partner, "primary_contact_id", None)
-    return found
 
 
 def _primary_contact(partner: SharingRecord) -> Contact | None:

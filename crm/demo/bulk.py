@@ -14,10 +14,24 @@ from django.db import connection, models
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from django.db.backends.utils import CursorWrapper
+
 Values = tuple[Any, ...]  # what the database driver takes for the columns: text, numbers and None
 
 SQLITE_CACHE = -65536
-"""Pages kept in memory while indexes of a million rows are written, in KiB; negative says KiB to SQLite."""
+"""What SQLite may keep in memory; negative means KiB."""
+
+KEYS = """
+    SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+           format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+    FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])
+"""
+SEARCH_INDEXES = """
+    SELECT format('DROP INDEX %%I', indexname), indexdef
+    FROM pg_indexes WHERE indexname::regclass IN (
+        SELECT indexrelid FROM pg_index WHERE indrelid = ANY(%s::regclass[])
+    ) AND indexdef LIKE '%%USING gin%%'
+"""
 
 
 class Table:
@@ -53,23 +67,45 @@ def free_id(model: type[models.Model]) -> int:
 
 @contextmanager
 def loading(tables: Sequence[type[models.Model]]) -> Iterator[None]:
-    """Rows may be inserted with ids of their own; afterwards the database goes on counting behind them.
+    """Many rows may be inserted with ids of their own; afterwards the database counts on behind them.
 
-    Keys are checked with every statement, because PostgreSQL would remember each of a million rows until the
-    end of the transaction.
+    Must be called in a transaction; on PostgreSQL nobody else can use the tables until that ends.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            yield
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            with _put_off(cursor, tables):
+                yield
             for statement in connection.ops.sequence_reset_sql(no_style(), tables):
                 cursor.execute(statement)
         else:
-            before = cursor.execute("PRAGMA cache_size").fetchone()[0]
-            cursor.execute(f"PRAGMA cache_size = {SQLITE_CACHE}")
-            yield
-            cursor.execute(f"PRAGMA cache_size = {before}")
+            with _much_memory(cursor):
+                yield
+
+
+@contextmanager
+def _put_off(cursor: CursorWrapper, tables: Sequence[type[models.Model]]) -> Iterator[None]:
+    """Foreign keys are checked and search indexes built for all rows at once, in a third of the time."""
+    names = [connection.ops.quote_name(model._meta.db_table) for model in tables]
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    postponed: list[tuple[str, str]] = []
+    for found in (KEYS, SEARCH_INDEXES):
+        cursor.execute(found, [names])
+        postponed += cursor.fetchall()
+    for drop, _restore in postponed:
+        cursor.execute(drop)
+    yield
+    for _drop, restore in postponed:
+        cursor.execute(restore)
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+@contextmanager
+def _much_memory(cursor: CursorWrapper) -> Iterator[None]:
+    """Pages of the indexes stay in memory while they grow."""
+    before = cursor.execute("PRAGMA cache_size").fetchone()[0]
+    cursor.execute(f"PRAGMA cache_size = {SQLITE_CACHE}")
+    yield
+    cursor.execute(f"PRAGMA cache_size = {before}")
 
 
 def _writable(model: type[models.Model]) -> list[models.Field[Any, Any]]:

@@ -70,9 +70,7 @@ def italian_fiscal_code(first_name: str, surname: str, born: str, gender: str, p
     """Codice fiscale; ``born`` as YYYY-MM-DD, ``place`` is the cadastral code of the municipality."""
     year, month, day = born.split("-")
     of_day = int(day) + (40 if gender == "F" else 0)
-    stem = (
-        f"{_three(surname)}{_three_of_first(first_name)}{year[2:]}{MONTHS[int(month) - 1]}{of_day:02d}{place}"
-    )
+    stem = f"{_three(surname)}{_three_of_first(first_name)}{year[2:]}{MONTHS[int(month) - 1]}{of_day:02d}{place}"
     return stem + _odd_even_letter(stem)
 
 

@@ -65,9 +65,7 @@ def skewed(items: Sequence[T]) -> tuple[T, ...]:
     """``items``, each as often as it is frequent, at least once; to draw from evenly."""
     weights = [1 / (place + HEAD_START) for place in range(len(items))]
     unit = SLOTS / sum(weights)
-    return tuple(
-        item for item, weight in zip(items, weights, strict=True) for _ in range(max(1, round(unit * weight)))
-    )
+    return tuple(item for item, weight in zip(items, weights, strict=True) for _ in range(max(1, round(unit * weight))))
 
 
 def lands() -> tuple[Land, ...]:

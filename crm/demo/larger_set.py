@@ -70,9 +70,7 @@ class PartnerTable:
         self.shared_values = itemgetter(*(place for place, _name in shared))
         names = (name for _place, name in shared)
         self.partners = bulk.Table(kind.model, ("no", "no_series_id", "id", *names, *own_columns))
-        self.links = bulk.Table(
-            ContactBusinessRelation, ("contact_id", "business_relation_id", f"{kind.name}_id")
-        )
+        self.links = bulk.Table(ContactBusinessRelation, ("contact_id", "business_relation_id", f"{kind.name}_id"))
         self.numbers = Numbers(GENERATED_SERIES[role])
         self.next_id = bulk.free_id(kind.model)
         self.count = 0

@@ -37,7 +37,8 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 class Change(models.Model):
     """One row of one record in one gesture: who, when, through which door, why, and old → new of what changed (H1).
 
-    ``diff`` maps column → [old, new] as the database holds them; a created row has old ``None``, a deleted one new ``None``.
+    ``diff`` maps column → [old, new] as the database holds them; a created row has old ``None``, a deleted one new
+    ``None``.
     """
 
     at = models.DateTimeField(_("Date"), default=timezone.now)

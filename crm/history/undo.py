@@ -110,12 +110,15 @@ def plan_undo(change_set: uuid.UUID) -> UndoPlan:
 def undo(change_set: uuid.UUID) -> Undone:
     """What can be undone of ``change_set`` is, in one unit and in the history; the rest is named."""
     opened = current_gesture()
-    with gesture(
-        actor=opened.actor if opened else None,
-        **({"door": opened.door} if opened else {}),
-        cause=Cause.UNDONE,
-        reverts=change_set,
-    ), unit():
+    with (
+        gesture(
+            actor=opened.actor if opened else None,
+            **({"door": opened.door} if opened else {}),
+            cause=Cause.UNDONE,
+            reverts=change_set,
+        ),
+        unit(),
+    ):
         touched = [(net.model, net.pk) for net in _nets(change_set)]
         for locker in _lockers:
             locker(touched)
@@ -177,9 +180,8 @@ def _plan_removal(planned: UndoPlan, net: _Net, record: Record, removing: set[tu
             _keep(planned, net, name, _("It was edited since, so the record stays."))
             return
     going = deletion.plan(record)
-    others = [row for row in going.goes if (row._meta.label_lower, str(row.pk)) not in removing]
-    others += [write.record for write in going.unlinked if (write.record._meta.label_lower, str(write.record.pk)) not in removing]
-    if going.is_refused or others:
+    others = (*going.goes, *(write.record for write in going.unlinked))
+    if going.is_refused or any((row._meta.label_lower, str(row.pk)) not in removing for row in others):
         _keep(planned, net, "", _("It is used since, so it stays."))
         return
     removing.add((net.model._meta.label_lower, str(net.pk)))
@@ -187,7 +189,8 @@ def _plan_removal(planned: UndoPlan, net: _Net, record: Record, removing: set[tu
 
 
 def _plan_return(planned: UndoPlan, net: _Net, returning: set[tuple[str, str]]) -> None:
-    record = net.model(pk=net.model._meta.pk.to_python(net.pk))
+    record = net.model()
+    record.pk = net.model._meta.pk.to_python(net.pk)
     for name, change in net.diff.items():
         stored = _decoded(net.model, name, change)
         if stored is None:
@@ -223,7 +226,8 @@ def _decoded(model: type[Record], name: str, change: tuple[Any, Any]) -> tuple[m
         field_ = column(model, name)
     except FieldDoesNotExist:
         return None
-    blank = "" if isinstance(field_, (models.CharField, models.TextField, models.FileField)) and not field_.null else None
+    is_text = isinstance(field_, (models.CharField, models.TextField, models.FileField))
+    blank = "" if is_text and not field_.null else None
     old, new = (blank if value is None else field_.to_python(value) for value in change)
     return field_, old, new
 

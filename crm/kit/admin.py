@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -24,6 +24,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from crm.kit import deletion
+from crm.kit.masking import mask, masked_fields
 from crm.kit.models import Record
 from crm.kit.refusal import Refused
 from crm.kit.search import matching
@@ -44,7 +45,7 @@ AT_ONCE = 1_000
 NAMED = 20
 """Records that a message names."""
 
-HistoryReader = Callable[[admin.AdminSite, HttpRequest, models.Model], Page[Any]]
+HistoryReader = Callable[[HttpRequest, models.Model], Page[Any]]
 """A page of entries that have what Django's history page shows: time, user and message."""
 
 _history: list[HistoryReader] = []
@@ -93,10 +94,6 @@ class RecordAdmin(SearchedKeys, ModelAdmin):
 
     search_column: ClassVar[str] = ""
     """The generated column that is searched, where it is not the record's own ``search``."""
-    masks: ClassVar[Mapping[str, Callable[[str], str]]] = {}
-    """Columns that are shown masked, and cannot be edited, without ``unmasked_with``."""
-    unmasked_with: ClassVar[str] = ""
-    """The permission to read masked columns in full."""
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         """The generated search column, or code and description."""
@@ -128,9 +125,9 @@ class RecordAdmin(SearchedKeys, ModelAdmin):
         return super().lookup_allowed(lookup, value, request)
 
     def masked(self, request: HttpRequest) -> tuple[str, ...]:
-        """The columns that the user may read masked only."""
-        permitted = not self.masks or request.user.has_perm(self.unmasked_with)
-        return () if permitted else tuple(self.masks)
+        """The columns that the user may read masked only, in order of declaration."""
+        hidden = masked_fields(request.user, self.model)
+        return tuple(field.name for field in self.opts.concrete_fields if field.name in hidden)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form; where the save was just refused, one that says why."""
@@ -162,9 +159,7 @@ class RecordAdmin(SearchedKeys, ModelAdmin):
         except (Refused, deletion.DeletionRefused) as error:
             return self._say_why(request, error)
 
-    def response_action(
-        self, request: HttpRequest, queryset: models.QuerySet[Any], *where: Any
-    ) -> HttpResponse | None:
+    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any], *where: Any) -> HttpResponse | None:
         """An action is done for all rows or for none, and for a number that can still be overseen."""
         if request.POST.get("select_across") == "1" and queryset.order_by()[: AT_ONCE + 1].count() > AT_ONCE:
             raise Refused(_("Narrow the list first: at most %(count)s rows at once.") % {"count": AT_ONCE})
@@ -197,7 +192,7 @@ class RecordAdmin(SearchedKeys, ModelAdmin):
         """What happened to the record: who, when, why, and old → new."""
         record = self.get_object(request, unquote(object_id))
         if record is not None and _history:
-            page = _history[0](self.admin_site, request, record)
+            page = _history[0](request, record)
             extra_context = {
                 "action_list": page,
                 "page_range": page.paginator.get_elided_page_range(page.number),
@@ -221,7 +216,7 @@ class RecordAdmin(SearchedKeys, ModelAdmin):
 
     def _masked(self, name: str) -> Callable[[Any], str]:
         def masked(record: Any) -> str:
-            return self.masks[name](getattr(record, name))
+            return mask(str(getattr(record, name)))
 
         masked.__name__ = f"masked_{name}"
         return admin.display(description=self.opts.get_field(name).verbose_name)(masked)  # type: ignore[union-attr]

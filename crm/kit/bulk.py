@@ -32,8 +32,8 @@ class Write:
 def write_rows(writes: Sequence[Write]) -> None:
     """The rows hold what ``writes`` say, their records too, and the changes are noted.
 
-    Sends no signals and validates nothing (decisions S8, V2). One statement on PostgreSQL, one a row on SQLite; rows are
-    written in the order given, several writes of one row as one. Must be called inside a unit.
+    Sends no signals and validates nothing (decisions S8, V2). One statement on PostgreSQL, one a row on SQLite; rows
+    are written in the order given, several writes of one row as one. Must be called inside a unit.
     """
     _execute([_statement(record, values) for record, values in _one_per_row(writes)])
     for write in writes:
@@ -62,7 +62,7 @@ def _one_per_row(writes: Sequence[Write]) -> list[tuple[Record, dict[str, Any]]]
 
 
 def _statement(record: Record, values: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
-    query = type(record)._base_manager.filter(pk=record.pk).query.chain(UpdateQuery)
+    query: UpdateQuery = type(record)._base_manager.filter(pk=record.pk).query.chain(UpdateQuery)  # type: ignore[assignment]
     query.add_update_values(values | {"modified_at": timezone.now()})
     sql, params = query.get_compiler(connection=connection).as_sql()
     return sql, tuple(params)

@@ -30,14 +30,14 @@ EXIT_CODES = """exit codes:
 """
 
 
-class WrongUse(CommandError):  # noqa: N818 — its name is what staff read before the sentence
+class WrongUse(CommandError):
     """What was asked for cannot be understood or is not possible; nothing was done."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence, returncode=2)
 
 
-class Unfinished(CommandError):  # noqa: N818 — idem
+class Unfinished(CommandError):
     """Something is left: differences, refusals, or the rest of an interrupted run."""
 
     def __init__(self, sentence: str) -> None:

@@ -18,9 +18,7 @@ class FieldChange(NamedTuple):
     new: Any
 
 
-def compare(
-    source: models.Model, target: models.Model, columns: Iterable[tuple[str, str]]
-) -> tuple[FieldChange, ...]:
+def compare(source: models.Model, target: models.Model, columns: Iterable[tuple[str, str]]) -> tuple[FieldChange, ...]:
     """What target must change to equal source in ``columns`` (source name, target name); empty when they agree."""
     changes = []
     for source_name, target_name in columns:

@@ -114,9 +114,7 @@ def apply(planned: DeletionPlan) -> tuple[int, dict[str, int]]:
     return sum(counts.values()), counts
 
 
-def _by_foreign_keys(
-    record: Record, covered: frozenset[tuple[type[models.Model], str]]
-) -> list[Consequences]:
+def _by_foreign_keys(record: Record, covered: frozenset[tuple[type[models.Model], str]]) -> list[Consequences]:
     found = []
     for relation in _pointing_to(record):
         model, name = relation.related_model, relation.field.name

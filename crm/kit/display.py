@@ -57,11 +57,11 @@ def html_of(record: models.Model, name: str, titles: Titles, masked: frozenset[s
     return as_link(text) if as_link and text else format_html("{}", text)
 
 
-def linked(record: models.Model | None) -> SafeString:
-    """The name of ``record``, leading to its card where it has one."""
+def linked(record: models.Model | None, name: str = "") -> SafeString:
+    """The title of ``record``, or ``name`` for it, leading to its card where it has one."""
     if record is None:
         return SafeString("")
-    title, url = getattr(record, "title", str(record)), card_url(record)
+    title, url = name or getattr(record, "title", str(record)), card_url(record)
     return format_html('<a href="{}">{}</a>', url, title) if url else format_html("{}", title)
 
 

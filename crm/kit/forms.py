@@ -43,17 +43,12 @@ class Conflict(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A section of the form: its bound fields, and those behind *Show More*."""
+    """A section of the form: its bound fields, and those behind *Show More*, which are blank and free of errors."""
 
     title: str | Promise
     help: str | Promise
     fields: list[forms.BoundField]
     more: list[forms.BoundField]
-
-    @property
-    def opened(self) -> bool:
-        """Something behind *Show More* is filled in or wrong, so it is shown."""
-        return any(field.errors or field.value() for field in self.more)
 
 
 class RecordForm(FormBase):
@@ -150,6 +145,8 @@ class RecordForm(FormBase):
         """The sections with their fields; sections without any are left out."""
         for section in self.sections:
             fields, more = self._bound(section.fields), self._bound(section.more)
+            fields += [field for field in more if field.errors or field.value()]
+            more = [field for field in more if not (field.errors or field.value())]
             if fields or more:
                 yield Group(section.title, section.help, fields, more)
 

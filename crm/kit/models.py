@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models.base import ModelBase
@@ -18,6 +18,8 @@ from crm.kit.refusal import Refused
 from crm.kit.unit import Diff, note, unit
 from crm.kit.values import Fields, value_of
 
+R = TypeVar("R", bound="Record")
+
 before_write = Signal()
 """Sent inside the transaction before anything is written; the place to lock in the order of the house."""
 
@@ -25,7 +27,7 @@ before_delete = Signal()
 """Sent inside the transaction before a record and what hangs on it are deleted; likewise the place to lock."""
 
 
-class RecordQuerySet(models.QuerySet["Record"]):
+class RecordQuerySet(models.QuerySet[R]):
     """Rows of a record; deleting them follows the deletion plan of each."""
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -76,10 +78,8 @@ class Record(models.Model):
         """
         with unit():
             self.borrowed = {}
-            self.stored = None if self._state.adding else self._read_stored()
-            before = self._values()
-            self.derive()
-            self.diff = self._compare(None if update_fields is None else {*update_fields, *self._derived(before)})
+            self.stored = self._read_stored()
+            self.diff = self._derive_and_compare(None if update_fields is None else set(update_fields))
             if self.stored is not None and not self.diff:
                 return
             before_write.send(type(self), instance=self)
@@ -147,27 +147,32 @@ class Record(models.Model):
             with because(cause, origin):
                 note(self._meta.label_lower, self.pk, self.title, action, part)
 
-    def _read_stored(self) -> Self:
+    def _read_stored(self) -> Any:
+        if self._state.adding:
+            return None
         stored = self.stored_rows().filter(pk=self.pk).first()
         if stored is None:
             raise Refused(_("%(record)s was deleted meanwhile.") % {"record": self.title})
         return stored
 
+    def _derive_and_compare(self, only: set[str] | None) -> Diff:
+        before = self._values() if only is not None else {}
+        self.derive()
+        if only is not None:
+            only |= {name for name, value in self._values().items() if value != before.get(name, value)}
+        return self._compare(only)
+
     def _values(self) -> dict[str, Any]:
         deferred = self.get_deferred_fields()
         return {field.name: value_of(self, field) for field in self.columns() if field.attname not in deferred}
 
-    def _derived(self, before: dict[str, Any]) -> set[str]:
-        return {name for name, value in self._values().items() if value != before.get(name, value)}
-
-    def _compare(self, only: Iterable[str] | None) -> Diff:
+    def _compare(self, only: set[str] | None) -> Diff:
         if self.stored is None:
             return {}
-        wanted = None if only is None else set(only)
         deferred = self.get_deferred_fields()
         diff: Diff = {}
         for field in self.columns():
-            if field.attname in deferred or (wanted is not None and not {field.name, field.attname} & wanted):
+            if field.attname in deferred or (only is not None and not {field.name, field.attname} & only):
                 continue
             if isinstance(field, models.FileField):
                 field.pre_save(self, False)

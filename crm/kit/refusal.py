@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 class Refused(Exception):
     """Nothing was done. The sentence names the other record or the setting that stands in the way.
 
-    ``field`` is the field of the form it belongs to, ``record`` the record to look at, ``setting`` the field of Marketing
-    Setup that would help.
+    ``field`` is the field of the form it belongs to, ``record`` the record to look at, ``setting`` the field of
+    Marketing Setup that would help.
     """
 
     def __init__(

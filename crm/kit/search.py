@@ -70,9 +70,7 @@ def search_text(*names: str, numbers: tuple[str, ...] = ()) -> models.GeneratedF
 
 def sort_text(name: str) -> models.GeneratedField:
     """A stored column to sort by without regard to case and accents."""
-    return models.GeneratedField(
-        expression=Normalize(F(name)), output_field=TextField(), db_persist=True
-    )
+    return models.GeneratedField(expression=Normalize(F(name)), output_field=TextField(), db_persist=True)
 
 
 def terms(typed: str) -> list[str]:

@@ -49,8 +49,8 @@ def register_recorder(recorder: Recorder) -> None:
 def unit(*, savepoint: bool = False) -> Iterator[None]:
     """Everything saved inside stands or falls together with its history.
 
-    The outermost unit opens the transaction (a savepoint when one is open already) and, where no gesture is open, a change
-    set of its own. Nested units join it; ``savepoint=True`` lets a nested unit fail alone.
+    The outermost unit opens the transaction (a savepoint when one is open already) and, where no gesture is open, a
+    change set of its own. Nested units join it; ``savepoint=True`` lets a nested unit fail alone.
     """
     outer = _notes.get()
     if current_gesture() is None:

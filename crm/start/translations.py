@@ -10,9 +10,7 @@ from django.conf import settings
 
 def catalogues() -> list[Path]:
     """Every `.po` of the project's own locale folders, in order of path."""
-    return sorted(
-        file for folder in settings.LOCALE_PATHS for file in Path(folder).glob("*/LC_MESSAGES/*.po")
-    )
+    return sorted(file for folder in settings.LOCALE_PATHS for file in Path(folder).glob("*/LC_MESSAGES/*.po"))
 
 
 def compile_stale(sources: Iterable[Path]) -> list[Path]:

@@ -48,4 +48,5 @@ class BankAccount(NameBlock, AddressBlock, CommunicationBlock, TermsBlock, Image
     @classmethod
     def default_series(cls) -> NumberSeries | None:
         """Bank Account Nos. of Marketing Setup."""
-        return MarketingSetup.current().bank_account_nos
+        series: NumberSeries | None = MarketingSetup.current().bank_account_nos
+        return series

@@ -43,7 +43,8 @@ class Partner(SharingRecord):
     @classmethod
     def stored_rows(cls) -> models.QuerySet[Self]:
         """Read with the contact it is linked to, so that a save knows which hub to lock (S9)."""
-        return cls._base_manager.annotate(hub_id=models.F("link__contact_id"))
+        rows: models.QuerySet[Self] = cls._base_manager.all()
+        return rows.annotate(hub_id=models.F("link__contact_id"))  # type: ignore[return-value]
 
 
 class TradingPartner(Partner):
@@ -53,7 +54,12 @@ class TradingPartner(Partner):
     blocked: str
 
     primary_contact = models.ForeignKey(
-        "contacts.Contact", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Primary Contact No.")
+        "contacts.Contact",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Primary Contact No."),
     )
     fiscal_code = text(_("Fiscal Code"), 20)
     gln = text(_("GLN"), 13)
@@ -81,7 +87,8 @@ class TradingPartner(Partner):
 
     def derive(self) -> None:
         """A partner that is blocked for privacy is blocked altogether; clearing the flag clears the block (K4)."""
-        flagged_before, blocked_before = (self.stored.privacy_blocked, self.stored.blocked) if self.stored else (False, "")
+        stored = self.stored
+        flagged_before, blocked_before = (stored.privacy_blocked, stored.blocked) if stored else (False, "")
         if self.privacy_blocked != flagged_before:
             self.blocked = BLOCKED_ALL if self.privacy_blocked else ""
         elif self.privacy_blocked and self.blocked not in (BLOCKED_ALL, blocked_before):

@@ -84,4 +84,5 @@ class Customer(
     @classmethod
     def default_series(cls) -> NumberSeries | None:
         """Customer Nos. of Marketing Setup."""
-        return MarketingSetup.current().customer_nos
+        series: NumberSeries | None = MarketingSetup.current().customer_nos
+        return series

@@ -70,4 +70,5 @@ class Vendor(
     @classmethod
     def default_series(cls) -> NumberSeries | None:
         """Vendor Nos. of Marketing Setup."""
-        return MarketingSetup.current().vendor_nos
+        series: NumberSeries | None = MarketingSetup.current().vendor_nos
+        return series

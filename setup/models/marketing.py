@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,11 +14,10 @@ from crm.kit import deletion
 from crm.kit.models import Record
 from crm.kit.unit import once
 
-
 SERIES = ("contact_nos", "customer_nos", "vendor_nos", "bank_account_nos")
 
 
-def _code(to: str, label: object) -> models.ForeignKey:
+def _code(to: str, label: Any) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(to, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label)
 
 

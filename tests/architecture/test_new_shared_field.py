@@ -29,7 +29,8 @@ spokes = [model(no="1", name="Nordlys") for model in (Customer, Vendor, BankAcco
 for spoke in spokes:
     spoke.save(); link(hub, spoke)
 vendor = Vendor.objects.get(); vendor.messenger = "@nordlys"; vendor.save()
-print([model.objects.get().messenger for model in (Contact, Customer, BankAccount)], [len(k.shared) for k in all_kinds()])
+told = [model.objects.get().messenger for model in (Contact, Customer, BankAccount)]
+print(told, [len(kind.shared) for kind in all_kinds()])
 """
 
 

@@ -15,7 +15,7 @@ EUROPEAN_UNION = {code.upper() for code in MEMBER_STATES} - {"XI"}
 
 
 def test_every_country_of_the_european_union_is_checked() -> None:
-    assert EUROPEAN_UNION | OTHERS == set(EXAMPLES)
+    assert set(EXAMPLES) == EUROPEAN_UNION | OTHERS
 
 
 @pytest.mark.parametrize(("country", "number"), EXAMPLES.items())

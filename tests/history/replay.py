@@ -14,7 +14,7 @@ HUBS = ("contacts", "partners", "links")
 
 
 def replayed() -> dict[str, Any]:
-    """Where replaying the history of contacts, partners and links disagrees with the database; empty where it agrees."""
+    """Where replaying the history disagrees with contacts, partners and links as they are; empty where it agrees."""
     rows: dict[tuple[str, str], dict[str, Any] | None] = {}
     for change in Change.objects.filter(model__regex=rf"^({'|'.join(HUBS)})\.").order_by("pk"):
         key = (change.model, change.object_id)

@@ -80,7 +80,7 @@ def test_only_what_was_changed_is_sent_and_drift_stays(marketing: MarketingSetup
 
 
 def test_a_stale_copy_in_memory_overwrites_nothing(marketing: MarketingSetup) -> None:
-    """S3: compared with the stored row; what somebody else changed meanwhile is sent back only if it was changed here."""
+    """S3: compared with the stored row; what was not meant to be written is not."""
     nordlys = firm(city="Oslo", phone_no="1")
     stale = Contact.objects.get(pk=nordlys.contact.pk)
     nordlys.contact.phone_no = "2"

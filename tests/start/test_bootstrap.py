@@ -65,9 +65,7 @@ def test_tests_install_their_own_requirements_which_serve_quickstart_too(checkou
         ("ERROR: something new", "pip failed: something new"),
     ],
 )
-def test_a_failing_installation_says_why_in_one_sentence(
-    checkout: Checkout, pip_says: str, sentence: str
-) -> None:
+def test_a_failing_installation_says_why_in_one_sentence(checkout: Checkout, pip_says: str, sentence: str) -> None:
     failed = checkout.run("quickstart", pip_says=pip_says)
 
     assert failed.returncode == 1

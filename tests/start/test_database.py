@@ -56,9 +56,7 @@ def test_a_url_may_name_another_sqlite_file(monkeypatch: pytest.MonkeyPatch, tmp
     assert chosen["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
-@pytest.mark.parametrize(
-    "url", ["mysql://crm:sesame@db/crm", "crm:sesame@db", "postgresql://crm:ses[ame@db/x"]
-)
+@pytest.mark.parametrize("url", ["mysql://crm:sesame@db/crm", "crm:sesame@db", "postgresql://crm:ses[ame@db/x"])
 def test_any_other_url_is_refused_without_showing_its_password(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str
 ) -> None:

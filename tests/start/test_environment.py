@@ -56,9 +56,7 @@ def test_a_doubtful_flag_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, val
 def test_a_number_out_of_range_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("CRM_X", value)
 
-    with pytest.raises(
-        ImproperlyConfigured, match=f"CRM_X is '{value}'; it must be a whole number from 1 to 9"
-    ):
+    with pytest.raises(ImproperlyConfigured, match=f"CRM_X is '{value}'; it must be a whole number from 1 to 9"):
         environment.integer("CRM_X", 3, lowest=1, highest=9)
 
 

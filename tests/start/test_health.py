@@ -28,7 +28,10 @@ def test_healthz_is_down_while_a_migration_waits(client: Client) -> None:
 
 
 def test_healthz_is_down_without_a_database_and_gives_no_details() -> None:
-    script = "from django.test import Client; print(Client(SERVER_NAME='localhost').get('/healthz').content)"
+    script = (
+        "import sys; from django.test import Client; "
+        "sys.stdout.write(Client(SERVER_NAME='localhost').get('/healthz').text)"
+    )
 
     asked = django(
         "shell",

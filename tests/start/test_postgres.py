@@ -46,9 +46,7 @@ def test_two_live_side_by_side() -> None:
 def test_it_stops_when_its_owner_is_stopped(farewell: signal.Signals) -> None:
     command = [sys.executable, "-c", OWNER]
     pipe = subprocess.PIPE
-    with subprocess.Popen(
-        command, cwd=ROOT, env=surroundings(), stdout=pipe, stderr=pipe, text=True
-    ) as owner:
+    with subprocess.Popen(command, cwd=ROOT, env=surroundings(), stdout=pipe, stderr=pipe, text=True) as owner:
         url = owner.stdout.readline().strip() if owner.stdout else ""
         assert url.startswith("postgresql://")
 
@@ -58,9 +56,7 @@ def test_it_stops_when_its_owner_is_stopped(farewell: signal.Signals) -> None:
     shutil.rmtree(url.partition("host=")[2], ignore_errors=True)
 
 
-def test_programs_out_of_reach_of_the_account_are_copied(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_programs_out_of_reach_of_the_account_are_copied(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     package = postgres_binaries._wheel()
     assert package is not None
     private = tmp_path / "private"

@@ -33,8 +33,8 @@ def test_the_first_run_prepares_everything_and_the_second_changes_nothing(tmp_pa
 def test_a_given_password_is_used_and_not_shown(tmp_path: Path) -> None:
     django("quickstart", "--no-serve", CRM_LOCAL="on", CRM_VAR=tmp_path, CRM_ADMIN_PASSWORD="open sesame")
     script = (
-        "from django.contrib.auth import authenticate; "
-        "print(authenticate(username='admin', password='open sesame').is_superuser)"
+        "import sys; from django.contrib.auth import authenticate; "
+        "sys.stdout.write(str(authenticate(username='admin', password='open sesame').is_superuser))"
     )
 
     asked = django("shell", "--no-imports", f"--command={script}", CRM_LOCAL="on", CRM_VAR=tmp_path)

@@ -35,6 +35,4 @@ def test_what_runs_is_what_was_tested() -> None:
 
 
 def _pins(lock: Path) -> dict[str, str]:
-    return dict(
-        re.findall(r"^([\w.-]+)(?:\[[^]]+\])?==(\S+)", lock.read_text(encoding="utf-8"), re.MULTILINE)
-    )
+    return dict(re.findall(r"^([\w.-]+)(?:\[[^]]+\])?==(\S+)", lock.read_text(encoding="utf-8"), re.MULTILINE))

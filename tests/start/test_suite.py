@@ -67,9 +67,7 @@ def test_one_red_database_makes_the_whole_red(trial: Path) -> None:
     assert "1 failed" in postgresql
 
 
-def test_without_postgresql_it_is_red_and_says_how_to_get_it(
-    trial: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_postgresql_it_is_red_and_says_how_to_get_it(trial: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     trial.write_text(PASSING, encoding="utf-8")
     monkeypatch.setattr(postgres_binaries, "_installed", lambda: iter(()))
     monkeypatch.setattr(postgres_binaries, "_wheel", lambda: None)

@@ -22,9 +22,7 @@ CUSTOMERS = (
     Template("COMPANY-ES", "Companies in Spain", "EU", "ES", "60D", "SDD", "DAP", "BARCELONA"),
     Template("COMPANY-EU", "Companies in the European Union", "EU", "", "30D", "SEPA", "DAP", "MILANO"),
     Template("COMPANY-IT", "Companies in Italy", "DOMESTIC", "IT", "60EOM", "RIBA", "CPT", "MILANO"),
-    Template(
-        "COMPANY-UK", "Companies in the United Kingdom", "FOREIGN", "GB", "30D", "BACS", "DDP", "BRISTOL"
-    ),
+    Template("COMPANY-UK", "Companies in the United Kingdom", "FOREIGN", "GB", "30D", "BACS", "DDP", "BRISTOL"),
 )
 PEOPLE = (Template("PERSON", "Private customers", "DOMESTIC", "", "0D", "CARD", "DAP", "MILANO"),)
 VENDORS = (

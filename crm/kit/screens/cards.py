@@ -16,6 +16,7 @@ from crm.kit.masking import masked_fields
 from crm.kit.permissions import holds
 from crm.kit.screens.declaration import Inline
 from crm.kit.screens.views import ScreenView
+from crm.kit.values import column, is_blank, value_of
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -115,7 +116,8 @@ def sections_of(
                 continue
             value = html_of(record, name, titles, masked)
             row = Row(name, caption(type(record), name), value, marks.get(name, ()))
-            (more if name in section.more and not value else rows).append(row)
+            is_additional = name in section.more and is_blank(value_of(record, column(type(record), name)))
+            (more if is_additional else rows).append(row)
         if rows or more:
             yield Shown(section.title, rows, more)
 

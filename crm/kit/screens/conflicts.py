@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import models
-from django.utils.translation import gettext as _
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from crm.kit.codes import Titles, is_code_list, titles_of
 from crm.kit.display import text_of

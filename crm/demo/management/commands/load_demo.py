@@ -53,9 +53,7 @@ class Command(BaseCommand):
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """A parser whose help ends with examples and exit codes."""
-        return super().create_parser(
-            prog_name, subcommand, formatter_class=Formatter, epilog=EXAMPLES, **kwargs
-        )
+        return super().create_parser(prog_name, subcommand, formatter_class=Formatter, epilog=EXAMPLES, **kwargs)
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare how much to load, and what to do with a database that is not empty."""

@@ -43,17 +43,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options; each has a default that suits a first try."""
-        parser.add_argument(
-            "--port", type=port_number, default=8000, help="where to serve; 8000 if not given"
-        )
+        parser.add_argument("--port", type=port_number, default=8000, help="where to serve; 8000 if not given")
         parser.add_argument(
             "--admin-password",
             metavar="TEXT",
             help="password of a new administrator; or set CRM_ADMIN_PASSWORD; else one is made and shown",
         )
-        parser.add_argument(
-            "--size", type=company_count, metavar="N", help="load a demo company of N companies"
-        )
+        parser.add_argument("--size", type=company_count, metavar="N", help="load a demo company of N companies")
         parser.add_argument("--no-serve", action="store_true", help="prepare everything, then stop")
 
     def handle(self, **options: Any) -> None:

@@ -1,0 +1,174 @@
+"""The pages of customers, vendors and bank accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from contacts.links.models import ContactBusinessRelation
+from crm.kit.cards import Card, Section
+from crm.kit.display import linked
+from crm.kit.masking import protect
+from crm.kit.screens.declaration import Column, Menu, Screens
+from partners.filters import PartnerFilters
+from partners.forms import PartnerForm
+from partners.models import BankAccount, Customer, Vendor
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+    from crm.kit.models import Record
+
+ADDRESS = (
+    "address", "address_2", "post_code", "city", "county", "country", "phone_no", "mobile_phone_no", "email", "home_page",
+)  # fmt: skip
+FURTHER = ("fax_no", "telex_no", "telex_answer_back", "language", "territory", "format_region")
+
+
+def contact_of(partner: Any) -> str | SafeString:
+    """The contact that is linked to ``partner``."""
+    relation = getattr(partner, "link", None)
+    return linked(relation.contact) if relation is not None else ""
+
+
+CONTACT = Column("link", contact_of, pgettext_lazy("entity", "Contact"))
+
+
+class PartnerScreens(Screens):
+    """What the three lists have in common."""
+
+    related = ("link__contact",)
+    sortable = {"no": "no", "name": "sort_name"}
+    filterset = PartnerFilters
+    form = PartnerForm
+
+    def followers(self, record: Record) -> tuple[Record, ...]:
+        """What a save wrote besides, and the contact that a new partner got (C1)."""
+        followers = super().followers(record)
+        if record.stored is not None:
+            return followers
+        relations = ContactBusinessRelation.objects.filter(**{self.kind: record.pk}).select_related("contact")
+        return (*followers, *(relation.contact for relation in relations))
+
+    kind: str
+    """The column of the link that holds these partners."""
+
+
+class CustomerScreens(PartnerScreens):
+    """Whom we sell to."""
+
+    model = Customer
+    kind = "customer"
+    prefix = "customers/"
+    columns = ("no", "name", "city", "phone_no", CONTACT, "contact_name", "salesperson", "credit_limit", "blocked")
+    filters = ("salesperson", "country", "territory", "customer_posting_group", "payment_terms", "blocked", "city")
+    menu = Menu(pgettext_lazy("navigation", "Sales"), 20)
+    new_title = _("New customer")
+    empty = _("No customers yet.")
+    about = _("Whom you sell to. A customer can also be created from its contact.")
+    card = Card(
+        sections=(
+            Section(
+                pgettext_lazy("section", "General"),
+                ("no", "name", "contact_type", "credit_limit", "blocked", "salesperson"),
+                more=("search_name", "name_2", "privacy_blocked", "our_account_no", "modified_at"),
+            ),
+            Section(
+                pgettext_lazy("section", "Address & Contact"),
+                (*ADDRESS, "primary_contact", "contact_name"),
+                more=FURTHER,
+            ),
+            Section(
+                pgettext_lazy("section", "Invoicing"),
+                (
+                    "bill_to_customer", "vat_registration_no", "fiscal_code", "sdi_recipient_code", "certified_email",
+                    "general_business_posting_group", "vat_business_posting_group", "customer_posting_group", "currency",
+                    "price_group", "discount_group", "prices_including_vat",
+                ),
+                more=("registration_number", "gln", "eori_number"),
+            ),
+            Section(
+                pgettext_lazy("section", "Payments"),
+                ("payment_terms", "payment_method", "prepayment_percent", "preferred_bank_account"),
+                more=("reminder_terms",),
+            ),
+            Section(pgettext_lazy("section", "Shipping"), ("location", "shipment_method")),
+        )
+    )  # fmt: skip
+
+
+class VendorScreens(PartnerScreens):
+    """Whom we buy from."""
+
+    model = Vendor
+    kind = "vendor"
+    prefix = "vendors/"
+    columns = ("no", "name", "city", "phone_no", CONTACT, "contact_name", "purchaser", "blocked")
+    filters = ("purchaser", "country", "territory", "vendor_posting_group", "payment_terms", "blocked", "city")
+    menu = Menu(pgettext_lazy("navigation", "Purchases"), 30)
+    new_title = _("New vendor")
+    empty = _("No vendors yet.")
+    about = _("Whom you buy from. A vendor can also be created from its contact.")
+    card = Card(
+        sections=(
+            Section(
+                pgettext_lazy("section", "General"),
+                ("no", "name", "blocked", "purchaser"),
+                more=("search_name", "name_2", "privacy_blocked", "modified_at"),
+            ),
+            Section(
+                pgettext_lazy("section", "Address & Contact"),
+                (*ADDRESS, "primary_contact", "contact_name", "our_account_no"),
+                more=FURTHER,
+            ),
+            Section(
+                pgettext_lazy("section", "Invoicing"),
+                (
+                    "vat_registration_no", "fiscal_code", "pay_to_vendor", "general_business_posting_group",
+                    "vat_business_posting_group", "vendor_posting_group", "currency", "prices_including_vat",
+                ),
+                more=("registration_number", "gln", "eori_number"),
+            ),
+            Section(
+                pgettext_lazy("section", "Payments"),
+                ("payment_terms", "payment_method", "preferred_bank_account", "creditor_no", "prepayment_percent"),
+            ),
+            Section(pgettext_lazy("section", "Receiving"), ("location", "shipment_method")),
+        )
+    )  # fmt: skip
+
+
+class BankAccountScreens(PartnerScreens):
+    """Where our money is."""
+
+    model = BankAccount
+    kind = "bank_account"
+    prefix = "bank-accounts/"
+    columns = ("no", "name", "iban", "currency", CONTACT, "contact_name", "phone_no", "our_contact", "blocked")
+    filters = ("currency", "country", "posting_group", "our_contact", "blocked", "city")
+    menu = Menu(_("Bank"), 40)
+    new_title = _("New bank account")
+    empty = _("No bank accounts yet.")
+    about = _("Where your money is.")
+    card = Card(
+        sections=(
+            Section(
+                pgettext_lazy("section", "General"),
+                ("no", "name", "bank_branch_no", "bank_account_no", "our_contact", "blocked"),
+                more=("search_name", "name_2", "min_balance", "modified_at"),
+            ),
+            Section(pgettext_lazy("section", "Communication"), (*ADDRESS, "contact_name"), more=FURTHER[:-1]),
+            Section(
+                _("Posting"),
+                ("currency", "posting_group", "last_statement_no", "last_statement_balance"),
+            ),
+            Section(pgettext_lazy("section", "Transfer"), ("iban", "swift_code", "transit_no"), more=("creditor_no",)),
+        )
+    )
+
+
+def register() -> None:
+    """Bank details can be read in full with the banking permission only."""
+    protect(BankAccount, "iban", "bank_account_no", permission="partners.view_bank_details")
