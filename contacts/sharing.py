@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from crm.kit.refusal import Refused
+from setup.models import Salesperson
 from setup.numbering.models import NumberedRecord
 
 
@@ -36,4 +39,17 @@ class SharingRecord(NumberedRecord):
         followed = search_before in ("", name_before.upper()) and self.search_name == search_before
         if followed or not self.search_name:
             self.search_name = self.name.upper()[:100]
+        self._refuse_blocked_salespeople()
         super().derive()
+
+    def _refuse_blocked_salespeople(self) -> None:
+        """Whoever is blocked for privacy gets nobody new (K3). One query, and only where somebody was chosen."""
+        chosen = {}
+        for field in self.columns():
+            key = getattr(self, field.attname)
+            if field.related_model is Salesperson and key and key != getattr(self.stored, field.attname, None):
+                chosen[key] = field.name
+        blocked = Salesperson._base_manager.filter(pk__in=chosen, privacy_blocked=True).first() if chosen else None
+        if blocked is not None:
+            sentence = _now("Salesperson %(salesperson)s is blocked for privacy and cannot be assigned.")
+            raise Refused(sentence % {"salesperson": blocked.title}, field=chosen[blocked.pk], record=blocked)

@@ -81,15 +81,12 @@ def _link_batch(kind: LinkKind, pairs: Sequence[Pair], master: Master, blanks_wi
             plans[Pair(joined.relation.contact_id, joined.partner.pk)] = plan
         _write(batch.joined, plans.values())
     return [
-        Result(pair, plans.pop(pair)) if pair in plans else _link_one(kind, pair, master, blanks_win)
-        for pair in pairs
+        Result(pair, plans.pop(pair)) if pair in plans else _link_one(kind, pair, master, blanks_win) for pair in pairs
     ]
 
 
 def _link_one(kind: LinkKind, pair: Pair, master: Master, blanks_win: bool) -> Result:
-    standing = ContactBusinessRelation.objects.filter(
-        **{"contact": pair.contact_id, kind.name: pair.partner_id}
-    )
+    standing = ContactBusinessRelation.objects.filter(**{"contact": pair.contact_id, kind.name: pair.partner_id})
     if standing.exists():
         return Result(pair)
     contact = Contact._base_manager.filter(pk=pair.contact_id).first()
@@ -162,9 +159,7 @@ def _relations(
     return list(rows.select_related(*(one.name for one in all_kinds())))
 
 
-def _circles(
-    hubs: dict[int, Contact], relations: Sequence[ContactBusinessRelation], rules: Rules
-) -> dict[int, Circle]:
+def _circles(hubs: dict[int, Contact], relations: Sequence[ContactBusinessRelation], rules: Rules) -> dict[int, Circle]:
     circles = {hub.pk: Circle(hub, rules) for hub in hubs.values() if hub.company_id is None}
     for person in hubs.values():
         if person.company_id in circles:

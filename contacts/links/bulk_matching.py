@@ -59,9 +59,7 @@ class Proposal(NamedTuple):
 
 def free_contacts(kind: LinkKind) -> models.QuerySet[Contact]:
     """Contacts that may get a link of ``kind``: companies and, if it takes them, people without company."""
-    linked = ContactBusinessRelation._base_manager.filter(
-        contact=OuterRef("pk"), **{f"{kind.name}__isnull": False}
-    )
+    linked = ContactBusinessRelation._base_manager.filter(contact=OuterRef("pk"), **{f"{kind.name}__isnull": False})
     free = Contact._base_manager.filter(~Exists(linked), privacy_blocked=False)
     alone = Q(type=ContactType.PERSON, company__isnull=True) if kind.people else Q(pk__in=[])
     return free.filter(Q(type=ContactType.COMPANY) | alone)
@@ -89,9 +87,7 @@ def find(
         _execute(f"DROP TABLE IF EXISTS {table}")
     _store_keys("match_contacts", _sides(free_contacts(kind)), methods)
     _store_keys("match_partners", _sides(wanted, kind.type_column), methods)
-    _execute(
-        "CREATE TEMPORARY TABLE match_pairs (partner bigint, contact bigint, score integer, reasons text)"
-    )
+    _execute("CREATE TEMPORARY TABLE match_pairs (partner bigint, contact bigint, score integer, reasons text)")
     total, done = _count("match_partners"), 0
     for window in _windows():
         _store_pairs(list(_compared(kind, window, methods)))
@@ -214,9 +210,7 @@ def _insert(table: str, types: Sequence[str], rows: list[tuple[Any, ...]]) -> No
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and rows:
             places = ", ".join(f"unnest(%s::{name}[])" for name in types)
-            cursor.execute(
-                f"INSERT INTO {table} SELECT {places}", [list(values) for values in zip(*rows, strict=True)]
-            )
+            cursor.execute(f"INSERT INTO {table} SELECT {places}", [list(values) for values in zip(*rows, strict=True)])
         elif rows:
             cursor.executemany(f"INSERT INTO {table} VALUES ({', '.join(['%s'] * len(types))})", rows)
 

@@ -50,9 +50,7 @@ def is_simple(kind: LinkKind, shared: Sequence[Shared], rules: Rules) -> Q:
         return Q(pk__in=[])
     unpinned = Q(contact__pinned=[], **{f"{kind.name}__pinned": []})
     hindered = [_needs_thought(kind, one, rules) for one in shared]
-    return (
-        Q(paused=False) & unpinned & ~reduce(or_, (one for one in hindered if one is not None), Q(pk__in=[]))
-    )
+    return Q(paused=False) & unpinned & ~reduce(or_, (one for one in hindered if one is not None), Q(pk__in=[]))
 
 
 def lock(kinds: Iterable[tuple[LinkKind, Sequence[Pair]]]) -> None:
@@ -125,9 +123,7 @@ def _record(kind: LinkKind, rows: models.QuerySet[ContactBusinessRelation], sent
         Changes(changes),
     )
     constants = _constants(kind)
-    columns = [
-        Change._meta.get_field(one).column for one in (*constants, "object_id", "title", "origin", "diff")
-    ]
+    columns = [Change._meta.get_field(one).column for one in (*constants, "object_id", "title", "origin", "diff")]
     sql, params = picked.query.sql_with_params()
     _execute(
         f"INSERT INTO {_quoted(Change)} ({', '.join(map(connection.ops.quote_name, columns))}) "

@@ -68,9 +68,7 @@ def name_key(name: str) -> NameKey:
     words = _joined_initials(text.split())
     forms = [SPELLED_AS.get(word, word) for word in words if word in LEGAL_FORMS - SAYS_NOTHING]
     others = [word for word in words if word not in LEGAL_FORMS]
-    return NameKey(
-        " ".join(sorted(others or words))[:LONGEST], " ".join(sorted(set(forms))) if others else ""
-    )
+    return NameKey(" ".join(sorted(others or words))[:LONGEST], " ".join(sorted(set(forms))) if others else "")
 
 
 def _joined_initials(words: Iterable[str]) -> list[str]:

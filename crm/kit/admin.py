@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -28,6 +29,7 @@ from crm.kit.masking import mask, masked_fields
 from crm.kit.models import Record
 from crm.kit.refusal import Refused
 from crm.kit.search import matching
+from crm.kit.values import column
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]  # one admin for the records of every room
@@ -112,7 +114,7 @@ class RecordAdmin(SearchedKeys, ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """A number or code stands once it is given; masked columns are looked at only."""
         fixed = [field.name for field in self.opts.concrete_fields if obj is not None and _is_key(field)]
-        return [*super().get_readonly_fields(request, obj), *fixed, *map(self._masked, self.masked(request))]
+        return [*super().get_readonly_fields(request, obj), *fixed, *self._shown_masked(request)]
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Masked columns are not in the form."""
@@ -214,12 +216,8 @@ class RecordAdmin(SearchedKeys, ModelAdmin):
         own = any(field.name == "search" for field in self.opts.concrete_fields)
         return self.search_column or ("search" if own else "")
 
-    def _masked(self, name: str) -> Callable[[Any], str]:
-        def masked(record: Any) -> str:
-            return mask(str(getattr(record, name)))
-
-        masked.__name__ = f"masked_{name}"
-        return admin.display(description=self.opts.get_field(name).verbose_name)(masked)  # type: ignore[union-attr]
+    def _shown_masked(self, request: HttpRequest) -> list[Callable[[Any], str]]:
+        return [_masked(column(self.model, name)) for name in self.masked(request)]
 
     def _say_why(self, request: HttpRequest, error: Exception) -> HttpResponse:
         self.message_user(request, str(error), messages.ERROR)
@@ -266,6 +264,17 @@ def _refusing(error: Refused | deletion.DeletionRefused) -> Iterator[None]:
         yield
     finally:
         _refused.reset(token)
+
+
+@cache
+def _masked(field: models.Field[Any, Any]) -> Callable[[Any], str]:
+    """Shows the end of a column; always the same function for a column, because the admin compares them."""
+
+    def masked(record: Any) -> str:
+        return mask(str(getattr(record, field.name)))
+
+    masked.__name__ = f"masked_{field.name}"
+    return admin.display(description=field.verbose_name)(masked)
 
 
 def _is_key(field: models.Field[Any, Any]) -> bool:

@@ -6,33 +6,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contacts', '0001_contacts'),
-        ('partners', '0001_partners'),
-        ('setup', '0001_reference_lists'),
+        ("contacts", "0001_contacts"),
+        ("partners", "0001_partners"),
+        ("setup", "0001_reference_lists"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContactBusinessRelation',
+            name="ContactBusinessRelation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('paused', models.BooleanField(default=False, verbose_name='Paused')),
-                ('bank_account', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='link', to='partners.bankaccount', verbose_name='Bank Account')),
-                ('business_relation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations', to='setup.businessrelation', verbose_name='Business Relation Code')),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='contacts.contact', verbose_name='Contact')),
-                ('customer', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='link', to='partners.customer', verbose_name='Customer')),
-                ('vendor', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='link', to='partners.vendor', verbose_name='Vendor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("paused", models.BooleanField(default=False, verbose_name="Paused")),
+                (
+                    "bank_account",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="link",
+                        to="partners.bankaccount",
+                        verbose_name="Bank Account",
+                    ),
+                ),
+                (
+                    "business_relation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relations",
+                        to="setup.businessrelation",
+                        verbose_name="Business Relation Code",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations",
+                        to="contacts.contact",
+                        verbose_name="Contact",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="link",
+                        to="partners.customer",
+                        verbose_name="Customer",
+                    ),
+                ),
+                (
+                    "vendor",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="link",
+                        to="partners.vendor",
+                        verbose_name="Vendor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Contact Business Relation',
-                'verbose_name_plural': 'Contact Business Relations',
-                'ordering': ('contact', 'business_relation'),
-                'constraints': [models.UniqueConstraint(fields=('contact', 'business_relation'), name='one_relation_per_code', violation_error_message='This contact already has this business relation.'), models.UniqueConstraint(condition=models.Q(('customer__isnull', False)), fields=('contact',), name='one_customer_per_contact', violation_error_message='This contact already has a link of this kind.'), models.UniqueConstraint(condition=models.Q(('vendor__isnull', False)), fields=('contact',), name='one_vendor_per_contact', violation_error_message='This contact already has a link of this kind.'), models.UniqueConstraint(condition=models.Q(('bank_account__isnull', False)), fields=('contact',), name='one_bank_account_per_contact', violation_error_message='This contact already has a link of this kind.'), models.CheckConstraint(condition=models.Q(models.Q(('vendor__isnull', True), ('bank_account__isnull', True)), models.Q(('customer__isnull', True), ('bank_account__isnull', True)), models.Q(('customer__isnull', True), ('vendor__isnull', True)), _connector='OR'), name='one_partner_per_relation')],
+                "verbose_name": "Contact Business Relation",
+                "verbose_name_plural": "Contact Business Relations",
+                "ordering": ("contact", "business_relation"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("contact", "business_relation"),
+                        name="one_relation_per_code",
+                        violation_error_message="This contact already has this business relation.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("customer__isnull", False)),
+                        fields=("contact",),
+                        name="one_customer_per_contact",
+                        violation_error_message="This contact already has a link of this kind.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("vendor__isnull", False)),
+                        fields=("contact",),
+                        name="one_vendor_per_contact",
+                        violation_error_message="This contact already has a link of this kind.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("bank_account__isnull", False)),
+                        fields=("contact",),
+                        name="one_bank_account_per_contact",
+                        violation_error_message="This contact already has a link of this kind.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("vendor__isnull", True), ("bank_account__isnull", True)),
+                            models.Q(("customer__isnull", True), ("bank_account__isnull", True)),
+                            models.Q(("customer__isnull", True), ("vendor__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="one_partner_per_relation",
+                    ),
+                ],
             },
         ),
     ]

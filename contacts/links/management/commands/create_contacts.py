@@ -57,15 +57,11 @@ class Command(OperationsCommand):
         """Which partners."""
         plurals = [f"{kind.name.replace('_', '-')}s" for kind in all_kinds()]
         parser.add_argument("--from", dest="kind", choices=plurals, required=True, help="kind of partners")
-        parser.add_argument(
-            "--number", nargs="+", default=[], metavar="NO", help="numbers, or ranges FIRST..LAST"
-        )
+        parser.add_argument("--number", nargs="+", default=[], metavar="NO", help="numbers, or ranges FIRST..LAST")
         parser.add_argument("--search-name", metavar="TEXT", help="search names that contain this")
         parser.add_argument("--posting-group", metavar="CODE", help="with this posting group")
         parser.add_argument("--currency", metavar="CODE", help="with this currency; '' for none")
-        parser.add_argument(
-            "--create-duplicates", action="store_true", help="make contacts for likely duplicates too"
-        )
+        parser.add_argument("--create-duplicates", action="store_true", help="make contacts for likely duplicates too")
 
     def work(self, *, dry_run: bool, **options: Any) -> Outcome:
         """Check the setup, look for likely duplicates, then make or list."""
@@ -121,10 +117,7 @@ def _outcome(counts: dict[str, int], *, dry_run: bool) -> Outcome:
             "left out: %(left_out)s; would be refused: %(refused)s."
         )
     else:
-        said = _(
-            "Created: %(created)s contacts and %(people)s people; "
-            "left out: %(left_out)s; refused: %(refused)s."
-        )
+        said = _("Created: %(created)s contacts and %(people)s people; left out: %(left_out)s; refused: %(refused)s.")
     left = counts["left_out"] + counts["refused"] > 0
     return Outcome(said % counts, counts, changed=counts["created"] > 0, left=left)
 
@@ -153,9 +146,7 @@ def _chosen(kind: LinkKind, options: dict[str, Any]) -> models.QuerySet[SharingR
     return _coded(_coded(chosen, group, options["posting_group"]), "currency", options["currency"])
 
 
-def _coded(
-    chosen: models.QuerySet[SharingRecord], name: str, typed: str | None
-) -> models.QuerySet[SharingRecord]:
+def _coded(chosen: models.QuerySet[SharingRecord], name: str, typed: str | None) -> models.QuerySet[SharingRecord]:
     if typed is None:
         return chosen
     codes: Any = column(chosen.model, name).related_model

@@ -1,0 +1,76 @@
+"""Many circles read at once, for work that goes from contact to contact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from contacts.links.circle import Circle, hub_rows, link_from
+from contacts.links.kinds import all_kinds
+from contacts.links.models import ContactBusinessRelation
+from contacts.models import Contact
+from setup.rules import Rules, rules_in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from contacts.links.circle import Link
+    from contacts.sharing import SharingRecord
+
+
+def read_circles(hub_ids: Collection[int], *, lock: bool) -> list[Circle]:
+    """What hangs on each of these contacts, companies before people, then by key; those that are gone are left out.
+
+    A record that is in several circles is one object, so what is written to it in one is seen in the others.
+    ``lock`` takes the contacts and their people in the order of the house. One query for all contacts, one for all
+    links, one for each kind whose partners have a primary contact.
+    """
+    rows = Contact.stored_rows() if lock else hub_rows()
+    found = rows.filter(Q(pk__in=hub_ids) | Q(company__in=hub_ids)).order_by("type", "pk")
+    known = {contact.pk: contact for contact in found}
+    hubs = [contact for contact in known.values() if contact.pk in hub_ids]
+    if not hubs:
+        return []
+    rules = rules_in_force(hubs[0].rules_revision)
+    links = _links_of(known)
+    followers = _followers_of(hubs, links)
+    return [_circle(hub, rules, known, links, followers) for hub in hubs]
+
+
+def _circle(
+    hub: Contact,
+    rules: Rules,
+    known: dict[int, Contact],
+    links: dict[int, list[Link]],
+    followers: dict[int, list[SharingRecord]],
+) -> Circle:
+    people = [one for one in known.values() if one.company_id == hub.pk]
+    for person in people:
+        person.company = hub
+    own = {one.pk: links[one.pk] for one in (hub, *people) if one.pk in links}
+    return Circle(hub, rules, people, own, followers.get(hub.pk, []))
+
+
+def _links_of(contacts: Iterable[int]) -> dict[int, list[Link]]:
+    rows = ContactBusinessRelation.objects.filter(contact__in=list(contacts)).linked()
+    found: dict[int, list[Link]] = {}
+    for relation in rows.select_related(*(kind.name for kind in all_kinds())):
+        found.setdefault(relation.contact_id, []).append(link_from(relation))
+    for links in found.values():
+        links.sort(key=lambda link: link.kind.order)
+    return found
+
+
+def _followers_of(hubs: Iterable[Contact], links: dict[int, list[Link]]) -> dict[int, list[SharingRecord]]:
+    """Partners by the person that is their primary contact, in kind order."""
+    people = [hub.pk for hub in hubs if hub.is_person]
+    linked = {(link.kind, link.partner.pk): link.partner for own in links.values() for link in own}
+    found: dict[int, list[SharingRecord]] = {}
+    for kind in all_kinds() if people else ():
+        if kind.primary_contact:
+            rows = kind.model._base_manager.filter(**{"primary_contact__in": people}).order_by("pk")
+            for partner in rows:
+                followed = linked.get((kind, partner.pk), partner)
+                found.setdefault(getattr(partner, "primary_contact_id"), []).append(followed)
+    return found
