@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from contacts.formats.forms import CheckedForm
 from contacts.models import ContactType
-from crm.kit.forms import RecordForm
 from setup.forms import NumberedForm, require_name
 
 
-class ContactForm(NumberedForm):
+class ContactForm(CheckedForm, NumberedForm):
     """A company has a name; a person may be named by the parts of it instead."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -28,7 +28,7 @@ class ContactForm(NumberedForm):
         return cleaned
 
 
-class AlternativeAddressForm(RecordForm):
+class AlternativeAddressForm(CheckedForm):
     """Codes are written in capitals."""
 
     def clean_code(self) -> str:

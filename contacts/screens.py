@@ -9,13 +9,16 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from contacts.cards import shared_card
 from contacts.deletion import PEOPLE
+from contacts.formats.banking import format_iban
+from contacts.formats.phones import format_phone
 from contacts.forms import AlternativeAddressForm, ContactForm
 from contacts.models import AlternativeAddress, AlternativeAddressDateRange, Contact, ContactType, RelationSummary
 from contacts.sharing import SharingRecord
 from crm.kit.addresses import page_url
 from crm.kit.cards import Card, Mark, Panel, Place, Section, register_marks, register_panel
-from crm.kit.display import linked
+from crm.kit.display import linked, register_format
 from crm.kit.permissions import may
 from crm.kit.screens.declaration import Column, DeleteChoice, Inline, Menu, Screens
 
@@ -49,7 +52,8 @@ def relation_of(contact: Contact) -> str:
     return "" if contact.business_relation == RelationSummary.NONE else contact.get_business_relation_display()
 
 
-CARD = Card(
+CARD = shared_card(
+    Contact,
     sections=(
         Section(
             pgettext_lazy("section", "General"),
@@ -130,7 +134,7 @@ class AlternativeAddressScreens(Screens):
     prefix = "alternative-addresses/"
     columns = ("code", Column("contact", lambda row: linked(row.contact)), "address", "post_code", "city", "country")
     related = ("contact",)
-    sortable = {"contact": "contact"}
+    sortable = {"contact": "contact_id"}
     default_sort = "contact"
     card = Card(
         sections=(
@@ -188,9 +192,14 @@ def pins(record: Record) -> dict[str, tuple[Mark, ...]]:
 
 
 def register() -> None:
-    """The card of a contact shows its people and its other addresses; pinned values are marked on every card."""
+    """The card of a contact shows its people and its other addresses; pinned values are marked on every card.
+
+    Phones and IBANs are shown as they are printed.
+    """
     people = Panel(_("People"), "contacts/people.html", people_of, Place.MAIN, 10)
     addresses = Panel(_("Alternative Addresses"), "contacts/addresses.html", addresses_of, Place.MAIN, 20)
     register_panel(Contact, people)
     register_panel(Contact, addresses)
     register_marks(SharingRecord, pins)
+    register_format("phone_no", format_phone)
+    register_format("iban", format_iban)

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Contact
 from crm.history.models import Change
-from crm.history.reading import read
+from crm.history.reading import Entry, read
 from crm.kit.addresses import card_url, page_url
 from crm.kit.permissions import may
 from crm.kit.screens.paging import Total, total_of
 from crm.kit.screens.search import SearchEverywhere
-from partners.models import BankAccount, Customer, Vendor
+from partners.filters import PartnerFilters
+from partners.models import BankAccount, Customer, Partner, Vendor
 from setup.numbering.models import NumberSeries
 from setup.numbering.outlook import running_out
 
@@ -48,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "tiles": [*_counts(request), *_without_contact(request)],
         "endings": _endings(request),
-        "changes": read(Change.objects.order_by("-pk")[:LATEST], request.user) if may(request.user, "view", Change) else [],
+        "changes": _latest(request),
     }
     return TemplateResponse(request, "home.html", context)
 
@@ -63,7 +64,7 @@ def _counts(request: HttpRequest) -> list[Tile]:
 
 
 def _without_contact(request: HttpRequest) -> list[Tile]:
-    labels: dict[type[Record], str] = {
+    labels: dict[type[Partner], str] = {
         Customer: _("Customers without contact"),
         Vendor: _("Vendors without contact"),
         BankAccount: _("Bank accounts without contact"),
@@ -71,9 +72,15 @@ def _without_contact(request: HttpRequest) -> list[Tile]:
     tiles = []
     for model, label in labels.items():
         if may(request.user, "view", model):
-            total = total_of(model._default_manager.filter(link=None))
+            total = total_of(PartnerFilters.without_contact(model._default_manager.all()))
             tiles.append(Tile(label, total, f"{page_url(model, 'list')}?linked=false", total.number > 0))
     return tiles
+
+
+def _latest(request: HttpRequest) -> list[Entry]:
+    if not may(request.user, "view", Change):
+        return []
+    return read(Change.objects.order_by("-pk")[:LATEST], request.user)
 
 
 def _endings(request: HttpRequest) -> list[Ending]:

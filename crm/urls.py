@@ -18,6 +18,8 @@ rooms: list[URLPattern | URLResolver] = [
     path("", include("crm.access.signin")),
     path("contacts/", include("contacts.urls")),
     path("partners/", include("partners.urls")),
+    path("links/", include("contacts.links.urls")),
+    path("setup/", include("setup.urls")),
 ]
 """Each room adds ``path("<room>/", include("<room>.urls"))``; its ``urls.py`` names what is inside."""
 

@@ -18,4 +18,9 @@ class PartnerFilters(ListFilters):
 
     def with_contact(self, rows: models.QuerySet[Any, Any], name: str, chosen: str) -> models.QuerySet[Any, Any]:
         """Partners that a contact is linked to, or those that have none."""
-        return rows.filter(link__isnull=chosen != "true")
+        return rows.filter(link__isnull=False) if chosen == "true" else self.without_contact(rows)
+
+    @staticmethod
+    def without_contact(rows: models.QuerySet[Any, Any]) -> models.QuerySet[Any, Any]:
+        """Those that no contact is linked to."""
+        return rows.filter(link__isnull=True)

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.links.kinds import LinkKind, Sentences, Shared
 from contacts.links.kinds import register as register_kind
+from contacts.links.panels import register_kinds as offer_kinds
 from contacts.links.receivers import connect_kinds
 from partners.models import BankAccount, Customer, CustomerTemplate, Vendor, VendorTemplate
 from setup.models import Direction
@@ -73,3 +74,4 @@ def register() -> None:
     for kind in (CUSTOMER, VENDOR, BANK_ACCOUNT):
         register_kind(kind)
     connect_kinds()
+    offer_kinds()

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from contacts.cards import shared_card
 from contacts.links.models import ContactBusinessRelation
-from crm.kit.cards import Card, Section
+from crm.kit.cards import Section, register_panel
 from crm.kit.display import linked
 from crm.kit.masking import protect
 from crm.kit.screens.declaration import Column, Menu, Screens
 from partners.filters import PartnerFilters
 from partners.forms import PartnerForm
 from partners.models import BankAccount, Customer, Vendor
+from partners.setup_screens import LINKING
+from setup.models import MarketingSetup
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
     from crm.kit.models import Record
 
 ADDRESS = (
-    "address", "address_2", "post_code", "city", "county", "country", "phone_no", "mobile_phone_no", "email", "home_page",
+    "address", "address_2", "post_code", "city", "county", "country",
+    "phone_no", "mobile_phone_no", "email", "home_page",
 )  # fmt: skip
 FURTHER = ("fax_no", "telex_no", "telex_answer_back", "language", "territory", "format_region")
 
@@ -68,7 +72,8 @@ class CustomerScreens(PartnerScreens):
     new_title = _("New customer")
     empty = _("No customers yet.")
     about = _("Whom you sell to. A customer can also be created from its contact.")
-    card = Card(
+    card = shared_card(
+        Customer,
         sections=(
             Section(
                 pgettext_lazy("section", "General"),
@@ -84,8 +89,8 @@ class CustomerScreens(PartnerScreens):
                 pgettext_lazy("section", "Invoicing"),
                 (
                     "bill_to_customer", "vat_registration_no", "fiscal_code", "sdi_recipient_code", "certified_email",
-                    "general_business_posting_group", "vat_business_posting_group", "customer_posting_group", "currency",
-                    "price_group", "discount_group", "prices_including_vat",
+                    "general_business_posting_group", "vat_business_posting_group", "customer_posting_group",
+                    "currency", "price_group", "discount_group", "prices_including_vat",
                 ),
                 more=("registration_number", "gln", "eori_number"),
             ),
@@ -111,7 +116,8 @@ class VendorScreens(PartnerScreens):
     new_title = _("New vendor")
     empty = _("No vendors yet.")
     about = _("Whom you buy from. A vendor can also be created from its contact.")
-    card = Card(
+    card = shared_card(
+        Vendor,
         sections=(
             Section(
                 pgettext_lazy("section", "General"),
@@ -152,7 +158,8 @@ class BankAccountScreens(PartnerScreens):
     new_title = _("New bank account")
     empty = _("No bank accounts yet.")
     about = _("Where your money is.")
-    card = Card(
+    card = shared_card(
+        BankAccount,
         sections=(
             Section(
                 pgettext_lazy("section", "General"),
@@ -165,10 +172,11 @@ class BankAccountScreens(PartnerScreens):
                 ("currency", "posting_group", "last_statement_no", "last_statement_balance"),
             ),
             Section(pgettext_lazy("section", "Transfer"), ("iban", "swift_code", "transit_no"), more=("creditor_no",)),
-        )
+        ),
     )
 
 
 def register() -> None:
-    """Bank details can be read in full with the banking permission only."""
+    """Bank details can be read in full with the banking permission only; Marketing Setup shows the state of linking."""
+    register_panel(MarketingSetup, LINKING)
     protect(BankAccount, "iban", "bank_account_no", permission="partners.view_bank_details")

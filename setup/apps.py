@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SetupConfig(AppConfig):
-    """Keeps the revision of the synchronizing rules in step with what they are made of."""
+    """Keeps the revision of the synchronizing rules in step with what they are made of, and offers the settings."""
 
     name = "setup"
     label = "setup"
     verbose_name = _("Settings")
 
     def ready(self) -> None:
+        from setup import screens
         from setup.models import FieldPolicy, MarketingSetup
         from setup.rules import renew_revision
 
@@ -20,3 +21,4 @@ class SetupConfig(AppConfig):
             for signal in (post_save, post_delete):
                 uid = f"setup.revision.{model.__name__}.{id(signal)}"
                 signal.connect(renew_revision, sender=model, dispatch_uid=uid)
+        screens.register()

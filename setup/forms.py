@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from crm.kit.forms import RecordForm
@@ -32,3 +33,20 @@ class NumberedForm(RecordForm):
             del self.fields["no"]
         elif series is not None and series.default_nos:
             self.fields["no"].help_text = _("Leave empty to get the next number.")
+
+
+class MarketingSetupForm(RecordForm):
+    """Switching a kind on is asked about, because it makes contacts from then on (N14)."""
+
+    def clean(self) -> dict[str, Any]:
+        """A relation code that is set or changed has a warning of its own."""
+        cleaned = super().clean()
+        sentences = {
+            "customer_relation": now_("From now on every new customer also creates a contact."),
+            "vendor_relation": now_("From now on every new vendor also creates a contact."),
+            "bank_account_relation": now_("From now on every new bank account also creates a contact."),
+        }
+        for name, sentence in sentences.items():
+            if name in self.touched and self.cleaned_data.get(name) is not None:
+                self.warn(sentence)
+        return cleaned

@@ -55,15 +55,22 @@ class NewRelationForm(ModelForm):
         """One partner, or a code. Whether they may be linked is the engine's question, and its sentences."""
         cleaned = super().clean()
         code = self.cleaned_data.get("business_relation")
-        chosen = [name for name in KIND_COLUMNS if self.cleaned_data.get(name) is not None]
+        chosen = self._chosen()
         if len(chosen) > 1:
             self.add_error(chosen[1], now_("Choose one partner; make another relation for the other."))
         elif chosen and code:
             self.add_error("business_relation", now_("Leave this blank: Marketing Setup has the code of links."))
         elif not chosen and not code and "business_relation" not in self.errors:
             self.add_error("business_relation", now_("Choose a partner to link, or a business relation code."))
-        self._validate_unique = self._validate_constraints = not chosen
         return cleaned
+
+    def _chosen(self) -> list[str]:
+        return [name for name in KIND_COLUMNS if self.cleaned_data.get(name) is not None]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The engine refuses a link with sentences that name the other record; the constraints could not."""
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded | {"contact", *KIND_COLUMNS} if self._chosen() else excluded
 
 
 @admin.register(ContactBusinessRelation)
@@ -74,6 +81,7 @@ class RelationAdmin(RecordAdmin):
     list_select_related = ("contact", "business_relation", *KIND_COLUMNS)
     list_filter = ("paused", "business_relation")
     search_column = "contact__search"
+    ordering = ("-pk",)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Only a new relation can choose."""

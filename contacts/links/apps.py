@@ -5,16 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LinksConfig(AppConfig):
-    """Connects the receivers and checks that the declaration of shared fields holds."""
+    """Connects the receivers, checks that the declaration of shared fields holds, and marks shared fields on cards."""
 
     name = "contacts.links"
     label = "links"
     verbose_name = _("Links")
 
     def ready(self) -> None:
-        from contacts.links import checks, receivers, undoing
+        from contacts.links import checks, marks, panels, receivers, undoing
         from crm.history import undo
 
         checks.register()
         receivers.connect()
+        marks.register()
         undo.register(locker=undoing.lock, follower=undoing.follow)
+        panels.register()

@@ -10,7 +10,8 @@ from contacts.links.circle import Circle, hub_rows, link_from
 from contacts.links.kinds import all_kinds
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
-from setup.rules import Rules, rules_in_force
+from crm.kit.values import column, value_of
+from setup.rules import rules_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -26,30 +27,22 @@ def read_circles(hub_ids: Collection[int], *, lock: bool) -> list[Circle]:
     ``lock`` takes the contacts and their people in the order of the house. One query for all contacts, one for all
     links, one for each kind whose partners have a primary contact.
     """
+    wanted = frozenset(hub_ids)
     rows = Contact.stored_rows() if lock else hub_rows()
-    found = rows.filter(Q(pk__in=hub_ids) | Q(company__in=hub_ids)).order_by("type", "pk")
+    found = rows.filter(Q(pk__in=wanted) | Q(company__in=wanted)).order_by("type", "pk")
     known = {contact.pk: contact for contact in found}
-    hubs = [contact for contact in known.values() if contact.pk in hub_ids]
-    if not hubs:
-        return []
-    rules = rules_in_force(hubs[0].rules_revision)
+    hubs = {pk: contact for pk, contact in known.items() if pk in wanted}
+    circles = {pk: Circle(hub, rules_in_force(hub.rules_revision)) for pk, hub in hubs.items()}
+    for contact in known.values():
+        if contact.company_id in circles:
+            contact.company = hubs[contact.company_id]
+            circles[contact.company_id].people.append(contact)
     links = _links_of(known)
-    followers = _followers_of(hubs, links)
-    return [_circle(hub, rules, known, links, followers) for hub in hubs]
-
-
-def _circle(
-    hub: Contact,
-    rules: Rules,
-    known: dict[int, Contact],
-    links: dict[int, list[Link]],
-    followers: dict[int, list[SharingRecord]],
-) -> Circle:
-    people = [one for one in known.values() if one.company_id == hub.pk]
-    for person in people:
-        person.company = hub
-    own = {one.pk: links[one.pk] for one in (hub, *people) if one.pk in links}
-    return Circle(hub, rules, people, own, followers.get(hub.pk, []))
+    followers = _followers_of(hubs.values(), links)
+    for pk, circle in circles.items():
+        circle.links = {one.pk: links[one.pk] for one in (circle.hub, *circle.people) if one.pk in links}
+        circle.followers = followers.get(pk, [])
+    return list(circles.values())
 
 
 def _links_of(contacts: Iterable[int]) -> dict[int, list[Link]]:
@@ -72,5 +65,6 @@ def _followers_of(hubs: Iterable[Contact], links: dict[int, list[Link]]) -> dict
             rows = kind.model._base_manager.filter(**{"primary_contact__in": people}).order_by("pk")
             for partner in rows:
                 followed = linked.get((kind, partner.pk), partner)
-                found.setdefault(getattr(partner, "primary_contact_id"), []).append(followed)
+                person = value_of(partner, column(kind.model, "primary_contact"))
+                found.setdefault(person, []).append(followed)
     return found

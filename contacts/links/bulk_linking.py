@@ -69,6 +69,12 @@ def link_many(
     yield from _link_batch(kind, waiting, master, blanks_win)
 
 
+def is_linked(kind: LinkKind, pair: Pair) -> bool:
+    """The two are linked with each other already. One query."""
+    both = {"contact": pair.contact_id, kind.name: pair.partner_id}
+    return ContactBusinessRelation.objects.filter(**both).exists()
+
+
 def _link_batch(kind: LinkKind, pairs: Sequence[Pair], master: Master, blanks_win: bool) -> list[Result]:
     if not pairs:
         return []
@@ -86,8 +92,7 @@ def _link_batch(kind: LinkKind, pairs: Sequence[Pair], master: Master, blanks_wi
 
 
 def _link_one(kind: LinkKind, pair: Pair, master: Master, blanks_win: bool) -> Result:
-    standing = ContactBusinessRelation.objects.filter(**{"contact": pair.contact_id, kind.name: pair.partner_id})
-    if standing.exists():
+    if is_linked(kind, pair):
         return Result(pair)
     contact = Contact._base_manager.filter(pk=pair.contact_id).first()
     partner = kind.model._base_manager.filter(pk=pair.partner_id).first()

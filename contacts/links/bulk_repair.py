@@ -1,6 +1,6 @@
 """Repair towards the partner, set-based: one statement writes the partners of a window, another their history.
 
-Only for pairs where nothing needs thought: what this writes is what ``plan.link_plan`` would write for them, row by row.
+Only for pairs where nothing needs thought: this writes what ``plan.link_plan`` would have written for each of them.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def lock(kinds: Iterable[tuple[LinkKind, Sequence[Pair]]]) -> None:
 
 
 def send(kind: LinkKind, pairs: Sequence[Pair], shared: Sequence[Shared], rules: Rules) -> dict[str, int]:
-    """The partners hold their contacts' values, and the history says so; returns how many values of which column.
+    """The partners hold their contacts' values, and the history says so; returns how many values of which of their columns.
 
     Three statements. The rows must be locked; what is no longer simple is left out. Must run inside a unit.
     """
@@ -78,7 +78,9 @@ def send(kind: LinkKind, pairs: Sequence[Pair], shared: Sequence[Shared], rules:
         is_simple(kind, shared, rules),
         **{f"{kind.name}__no__isnull": False},
     )
-    written = rows.aggregate(**{one.contact: Count(Case(When(differs(kind, one), then=1))) for one in sent})
+    written: dict[str, int] = rows.aggregate(
+        **{one.partner: Count(Case(When(differs(kind, one), then=1))) for one in sent}
+    )
     if any(written.values()):
         _record(kind, rows, sent)
         _update(kind, rows, sent)
@@ -123,10 +125,10 @@ def _record(kind: LinkKind, rows: models.QuerySet[ContactBusinessRelation], sent
         Changes(changes),
     )
     constants = _constants(kind)
-    columns = [Change._meta.get_field(one).column for one in (*constants, "object_id", "title", "origin", "diff")]
+    columns = [_name(Change, one) for one in (*constants, "object_id", "title", "origin", "diff")]
     sql, params = picked.query.sql_with_params()
     _execute(
-        f"INSERT INTO {_quoted(Change)} ({', '.join(map(connection.ops.quote_name, columns))}) "
+        f"INSERT INTO {_quoted(Change)} ({', '.join(columns)}) "
         f"SELECT {', '.join(_placeholder(one) for one in constants)}, picked.* FROM ({sql}) AS picked",
         [*(_stored(one, value) for one, value in constants.items()), *params],
     )
@@ -153,13 +155,9 @@ def _constants(kind: LinkKind) -> dict[str, Any]:
 
 
 def _update(kind: LinkKind, rows: models.QuerySet[ContactBusinessRelation], sent: Sequence[Shared]) -> None:
-    quote = connection.ops.quote_name
     partner, relation = _quoted(kind.model), _quoted(ContactBusinessRelation)
-    values = [
-        f"{quote(column(kind.model, one.partner).column)} = contact.{quote(column(Contact, one.contact).column)}"
-        for one in sent
-    ]
-    key = quote(column(ContactBusinessRelation, kind.name).column)
+    values = [f"{_name(kind.model, one.partner)} = contact.{_name(Contact, one.contact)}" for one in sent]
+    key = _name(ContactBusinessRelation, kind.name)
     picked, params = rows.order_by().values("pk").query.sql_with_params()
     _execute(
         f"UPDATE {partner} SET {', '.join(values)}, modified_at = %s "
@@ -173,17 +171,20 @@ def _quoted(model: type[models.Model]) -> str:
     return connection.ops.quote_name(model._meta.db_table)
 
 
+def _name(model: type[models.Model], field: str) -> str:
+    name = column(model, field).column
+    assert name is not None
+    return connection.ops.quote_name(name)
+
+
 def _placeholder(name: str) -> str:
     """PostgreSQL takes a bare parameter in a SELECT for text."""
-    field = Change._meta.get_field(name)
-    assert isinstance(field, models.Field)
-    return f"CAST(%s AS {field.db_type(connection)})" if connection.vendor == "postgresql" else "%s"
+    kind = column(Change, name).db_type(connection)
+    return f"CAST(%s AS {kind})" if connection.vendor == "postgresql" else "%s"
 
 
 def _stored(name: str, value: Any) -> Any:
-    field = Change._meta.get_field(name)
-    assert isinstance(field, models.Field)
-    return field.get_db_prep_save(value, connection)
+    return column(Change, name).get_db_prep_save(value, connection)
 
 
 def _execute(sql: str, params: Sequence[Any]) -> None:

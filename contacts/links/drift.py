@@ -13,14 +13,14 @@ from contacts.links.kinds import LinkKind, Shared, all_kinds
 from contacts.links.models import ContactBusinessRelation
 from contacts.links.sql import Differs, Holds
 from contacts.models import Contact
-from crm.kit.values import column
+from crm.kit.values import column, value_of
 from setup.models import Direction
 from setup.rules import Rules, rules_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from contacts.links.circle import Link
+    from contacts.links.circle import Circle, Link
 
 CHUNK = 2000
 """Rows fetched at once; what is held in memory."""
@@ -59,8 +59,8 @@ class Drift:
 class Selection:
     """Which pairs and fields are meant; ``None`` means all.
 
-    ``numbers`` maps "contact" and names of kinds to numbers: a pair is meant if either side is named. ``fields`` are columns
-    of the contact.
+    ``numbers`` maps "contact" and names of kinds to numbers: a pair is meant if either side is named. ``fields`` are
+    columns of the contact.
     """
 
     kinds: tuple[LinkKind, ...]
@@ -84,7 +84,7 @@ class Selection:
 
     def rows(self, kind: LinkKind) -> QuerySet[ContactBusinessRelation]:
         """The links of ``kind`` that are meant."""
-        rows = ContactBusinessRelation._base_manager.filter(**{f"{kind.name}__no__isnull": False})
+        rows = ContactBusinessRelation._base_manager.filter(**{f"{kind.name}__no__isnull": False}).order_by()
         if self.numbers is None:
             return rows
         named = Q(contact__no__in=self.numbers.get("contact", ()))
@@ -109,8 +109,8 @@ def find_drift(
 ) -> Iterator[Drift]:
     """Linked pairs that differ, kind by kind, ordered by contact number; for the arguments see ``Selection``.
 
-    One query for each kind however many pairs, read through a server-side cursor, so memory stays flat. Nothing is locked:
-    the answer may be stale by the time it is read.
+    One query for each kind however many pairs, read through a server-side cursor, so memory stays flat. Nothing is
+    locked: the answer may be stale by the time it is read.
     """
     selection, rules = Selection.of(kinds, numbers, fields), rules_in_force()
     for kind in selection.kinds:
@@ -151,6 +151,19 @@ def read_drift(
             if ours != theirs and (way := open_way(kind, one, rules, *pinned)) is not Direction.NEVER
         )
         yield Drift(kind, relation, paused, contact, partner, differences)
+
+
+def drift_of(circle: Circle, link: Link, shared: Sequence[Shared]) -> Drift:
+    """How a link of the circle's hub differs in ``shared``; without differences where it does not. No query."""
+    hub, partner = circle.hub, link.partner
+    found = []
+    for one in shared:
+        values = value_of(hub, column(Contact, one.contact)), value_of(partner, column(link.kind.model, one.partner))
+        way = open_way(link.kind, one, circle.rules, hub.pinned, partner.pinned)
+        if values[0] != values[1] and way is not Direction.NEVER:
+            found.append(Difference(one, *values, way))
+    ours, theirs = (Party(side.pk, side.no, side.name) for side in (hub, partner))
+    return Drift(link.kind, link.relation.pk, link.paused, ours, theirs, tuple(found))
 
 
 def drifting(kind: LinkKind, shared: Sequence[Shared], rules: Rules) -> Q:

@@ -20,7 +20,7 @@ CONTACT, PARTNER = "contact", "partner"
 
 
 class Newer(NamedTuple):
-    """The newer side, and when it was written last as far as the history knows; ``None``: later, by somebody unknown."""
+    """The newer side, and since when; ``None`` where it was written past the history, later than anything known."""
 
     side: str
     at: datetime | None

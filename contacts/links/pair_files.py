@@ -45,17 +45,23 @@ class Reader(Protocol):
 def read_pairs(path: Path) -> Iterator[Row]:
     """The rows under the header of ``path``, blank lines left out; further columns are not looked at.
 
-    Raises Refused, naming the file, where it cannot be read or its header has not all of the columns.
+    Raises Refused at once, naming the file, where it cannot be read or its header has not all of the columns.
     """
     encoding = _encoding_of(path)
     with path.open(encoding=encoding, newline="") as file:
         header = file.readline()
-        separator = max(SEPARATORS, key=header.count)
-        names = [name.strip().strip('"').lower() for name in header.split(separator)]
-        missing = [name for name in COLUMNS if name not in names]
-        if missing:
-            said = _("%(file)s, line 1: no column %(columns)s; the first line names all of them.")
-            raise Refused(said % {"file": path.name, "columns": ", ".join(missing)})
+    separator = max(SEPARATORS, key=header.count)
+    names = [name.strip().strip('"').lower() for name in header.split(separator)]
+    missing = [name for name in COLUMNS if name not in names]
+    if missing:
+        said = _("%(file)s, line 1: no column %(columns)s; the first line names all of them.")
+        raise Refused(said % {"file": path.name, "columns": ", ".join(missing)})
+    return _below_header(path, encoding, separator, names)
+
+
+def _below_header(path: Path, encoding: str, separator: str, names: list[str]) -> Iterator[Row]:
+    with path.open(encoding=encoding, newline="") as file:
+        file.readline()
         yield from _rows(csv.reader(file, delimiter=separator, strict=True), names)
 
 

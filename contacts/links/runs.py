@@ -1,35 +1,36 @@
-"""Linking on a larger scale: the pairs of a file, or pairs that match; each says what became of it."""
+"""Linking on a larger scale: the pairs of a file, or pairs that match; says what became of each."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from contacts.links import bulk_matching
-from contacts.links.bulk_linking import BATCH, Pair, Result, link_many
+from contacts.links.bulk_linking import BATCH, Pair, Result, is_linked, link_many
 from contacts.links.eligibility import relation_code
 from contacts.links.linking import Master, preview_link
-from contacts.links.lookup import named_kind, numbered
-from contacts.links.models import ContactBusinessRelation
+from contacts.links.lookup import named_kind, numbered, unknown_contact, unknown_partner
 from contacts.models import Contact
 from crm.kit.refusal import Refused
 from crm.kit.report import shown
 from crm.kit.values import column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from contacts.links.kinds import LinkKind
     from contacts.links.pair_files import Row
-    from contacts.links.plan import Line, Plan
+    from contacts.links.plan import Line
+    from contacts.sharing import SharingRecord
 
 T = TypeVar("T")
 
-LINKED, ALREADY, REFUSED, AMBIGUOUS, BELOW = "linked", "already_linked", "refused", "ambiguous", "below_threshold"
+LINKED, ALREADY, REFUSED, AMBIGUOUS, BELOW = "linked", "already", "refused", "ambiguous", "below"
 
 
 class How(NamedTuple):
@@ -47,7 +48,7 @@ class Entry:
     contact: str
     kind: str
     partner: str
-    result: str
+    result: str = ""
     contact_name: str = ""
     partner_name: str = ""
     score: int | None = None
@@ -56,20 +57,26 @@ class Entry:
     line: int | None = None
 
 
+class _Ready(NamedTuple):
+    """A row whose numbers are known."""
+
+    kind: LinkKind
+    pair: Pair
+    entry: Entry
+
+
 @dataclass
 class _Claimed:
     """What a dry run would have linked by now, so that it refuses what the run itself would."""
 
-    contacts: set[tuple[str, int]] = field(default_factory=set)
-    partners: set[tuple[str, int]] = field(default_factory=set)
+    taken: set[tuple[str, str, int]] = field(default_factory=set)
 
     def claim(self, kind: LinkKind, pair: Pair) -> bool:
         """False where an earlier pair has the contact or the partner already."""
-        contact, partner = (kind.name, pair.contact_id), (kind.name, pair.partner_id)
-        if contact in self.contacts or partner in self.partners:
+        wanted = {(kind.name, "contact", pair.contact_id), (kind.name, "partner", pair.partner_id)}
+        if wanted & self.taken:
             return False
-        self.contacts.add(contact)
-        self.partners.add(partner)
+        self.taken |= wanted
         return True
 
 
@@ -77,47 +84,142 @@ def link_rows(rows: Iterable[Row], how: How) -> Iterator[Entry]:
     """The pairs of a file, in its order; a row that cannot be linked is refused and the others go on."""
     claimed = _Claimed()
     for batch in _batches(rows):
-        yield from _link_batch(batch, how, claimed)
+        entries, ready = _resolved(batch)
+        for turn in _turns(ready):
+            for one, result in _turn_results(turn, how, claimed):
+                entries[one.entry.line] = _entry(one.entry, result)
+        yield from (entries[row.line] for row in batch)
 
 
 def link_matches(kind: LinkKind, threshold: int, how: How) -> Iterator[Entry]:
-    """What ``bulk_matching.find`` found for ``kind``: linked where it is clear on both sides, listed where not."""
+    """What ``bulk_matching.find`` found: linked where it is clear on both sides, else listed with the reason."""
     for batch in _batches(bulk_matching.proposals(kind, threshold)):
-        clear = [Pair(one.contact_id, one.partner_id) for one in batch if one.score >= threshold and not one.rivals]
-        results = {result.pair: result for result in _results(kind, clear, how, _Claimed())}
+        clear = [one for one in batch if one.score >= threshold and not one.rivals]
+        pairs = [Pair(one.contact_id, one.partner_id) for one in clear]
+        results = {result.pair: result for result in _results(kind, pairs, how, _Claimed())}
         for one in batch:
-            known = Entry(one.contact_no, kind.name, one.partner_no, "", one.contact_name, one.partner_name, one.score)
+            entry = _proposed(kind, one)
             result = results.get(Pair(one.contact_id, one.partner_id))
-            reason = ", ".join(one.reasons)
             if result is not None:
-                yield _entry(known, result, reason)
+                yield _entry(entry, result)
             elif one.score < threshold:
-                yield replace(known, result=BELOW, reason=reason)
+                yield replace(entry, result=BELOW)
             else:
-                said = _("%(reasons)s; %(count)s more over the threshold on one of the sides")
-                yield replace(known, result=AMBIGUOUS, reason=said % {"reasons": reason, "count": one.rivals})
+                yield replace(entry, result=AMBIGUOUS)
 
 
-def _link_batch(rows: Sequence[Row], how: How, claimed: _Claimed) -> Iterator[Entry]:
-    entries: dict[int, Entry] = {}
-    pairs: dict[str, list[tuple[Row, Pair, Entry]]] = defaultdict(list)
+def link_one(kind: LinkKind, contact: Contact, partner: SharingRecord, how: How) -> Entry:
+    """One pair. Raises Refused where the relation code is missing."""
+    relation_code(kind)
+    entry = Entry(contact.no, kind.name, partner.no, "", contact.name, partner.name)
+    (result,) = _results(kind, [Pair(contact.pk, partner.pk)], how, _Claimed())
+    return _entry(entry, result)
+
+
+def _proposed(kind: LinkKind, one: bulk_matching.Proposal) -> Entry:
+    reason = ", ".join(one.reasons)
+    names = one.contact_name, one.partner_name
+    return Entry(one.contact_no, kind.name, one.partner_no, "", *names, one.score, reason)
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    waiting = iter(items)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
+
+
+def _resolved(rows: Sequence[Row]) -> tuple[dict[int | None, Entry], list[_Ready]]:
+    """Refused rows by their lines, and the others with what their numbers stand for. One query for each kind."""
     contacts = numbered(Contact, [row.contact for row in rows])
+    kinds = {row.kind: _usable(row.kind) for row in rows if not row.problem}
+    partners: dict[str, Mapping[str, SharingRecord]] = {
+        typed: numbered(kind.model, [row.partner for row in rows if row.kind == typed])
+        for typed, kind in kinds.items()
+        if not isinstance(kind, str)
+    }
+    refused: dict[int | None, Entry] = {}
+    ready = []
     for row in rows:
-        try:
-            kind = _usable(row)
-        except Refused as refusal:
-            entries[row.line] = _refused(row, refusal.sentence)
-            continue
-        pairs[kind.name].append((row, Pair(0, 0), _refused(row, "")))
-    for name, waiting in pairs.items():
-        kind = named_kind(name)
-        partners = numbered(kind.model, [row.partner for row, _pair, _entry_ in waiting])
-        found: dict[int, tuple[Pair, Entry]] = {}
-        for row, _pair, _entry_ in waiting:
-            contact, partner = contacts.get(row.contact), partners.get(row.partner)
-            if contact is None or partner is None:
-                entries[row.line] = _refused(row, _unknown(row, kind, contact is None))
-                continue
-            known = Entry(contact.no, kind.name, partner.no, "", contact.name, partner.name, line=row.line)
-            found[row.line] = Pair(contact.pk, partner.pk), known
-    yield from (entries[row.line] for row in rows)
+        kind = row.problem or kinds[row.kind]
+        contact = contacts.get(row.contact)
+        partner = partners.get(row.kind, {}).get(row.partner)
+        if isinstance(kind, str) or contact is None or partner is None:
+            refused[row.line] = _refused(row, kind, contact)
+        else:
+            entry = Entry(contact.no, kind.name, partner.no, "", contact.name, partner.name, line=row.line)
+            ready.append(_Ready(kind, Pair(contact.pk, partner.pk), entry))
+    return refused, ready
+
+
+def _usable(typed: str) -> LinkKind | str:
+    """The kind, or why its pairs cannot be linked."""
+    try:
+        kind = named_kind(typed)
+        relation_code(kind)
+    except Refused as refusal:
+        return refusal.sentence
+    return kind
+
+
+def _refused(row: Row, kind: LinkKind | str, contact: Contact | None) -> Entry:
+    if isinstance(kind, str):
+        reason = kind
+    else:
+        reason = unknown_contact(row.contact) if contact is None else unknown_partner(kind, row.partner)
+    return Entry(row.contact, row.kind, row.partner, REFUSED, reason=reason, line=row.line)
+
+
+def _turns(ready: Iterable[_Ready]) -> list[list[_Ready]]:
+    """Rows of one contact in turns, in their order: which value is kept may depend on it."""
+    turns: list[list[_Ready]] = []
+    seen: Counter[int] = Counter()
+    for one in ready:
+        turn = seen[one.pair.contact_id]
+        seen[one.pair.contact_id] += 1
+        if turn == len(turns):
+            turns.append([])
+        turns[turn].append(one)
+    return turns
+
+
+def _turn_results(turn: Iterable[_Ready], how: How, claimed: _Claimed) -> Iterator[tuple[_Ready, Result]]:
+    """What became of the rows of a turn, kind by kind."""
+    by_kind: dict[str, list[_Ready]] = defaultdict(list)
+    for one in turn:
+        by_kind[one.kind.name].append(one)
+    for ones in by_kind.values():
+        yield from zip(ones, _results(ones[0].kind, [one.pair for one in ones], how, claimed), strict=True)
+
+
+def _results(kind: LinkKind, pairs: Sequence[Pair], how: How, claimed: _Claimed) -> list[Result]:
+    if how.dry_run:
+        return [_previewed(kind, pair, how, claimed) for pair in pairs]
+    return list(link_many(kind, pairs, master=how.master, blanks_win=how.blanks_win)) if pairs else []
+
+
+def _previewed(kind: LinkKind, pair: Pair, how: How, claimed: _Claimed) -> Result:
+    if is_linked(kind, pair):
+        return Result(pair)
+    if not claimed.claim(kind, pair):
+        return Result(pair, refused=_("An earlier pair would link one of them already."))
+    contact = Contact._base_manager.get(pk=pair.contact_id)
+    partner = kind.model._base_manager.get(pk=pair.partner_id)
+    try:
+        return Result(pair, preview_link(contact, partner, master=how.master, blanks_win=how.blanks_win))
+    except Refused as refusal:
+        return Result(pair, refused=refusal.sentence)
+
+
+def _entry(known: Entry, result: Result) -> Entry:
+    if result.refused:
+        return replace(known, result=REFUSED, reason=result.refused)
+    if result.plan is None:
+        return replace(known, result=ALREADY)
+    changes = tuple(map(_change, result.plan.lines))
+    return replace(known, result=LINKED, changes=changes)
+
+
+def _change(line: Line) -> str:
+    caption = capfirst(str(column(type(line.record), line.field).verbose_name))
+    said = f"{line.record.no} · {caption}: {shown(line.old)} → {shown(line.new)}"
+    return f"{said} ({line.skipped.label})" if line.skipped else said

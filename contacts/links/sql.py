@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import BooleanField, F, Func, JSONField, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.sql.compiler import SQLCompiler
-
-    Sql = tuple[str, list[Any]]
 
 
 class Differs(Func):
@@ -55,7 +53,7 @@ class Among(Func):
         super().__init__(F(column))
         self.ids = list(ids)
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
         """``column = ANY(array)``."""
         sql, params = compiler.compile(self.source_expressions[0])
         return f"{sql} = ANY(%s::bigint[])", [*params, self.ids]
@@ -75,23 +73,22 @@ class Changes(Func):
         super().__init__(*(F(name) for _, old, new in columns for name in (old, new)))
         self.names = [name for name, _, _ in columns]
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
         """One object of arrays; those that are NULL, because nothing differs, are left out."""
         pair = "CASE WHEN {0} IS DISTINCT FROM {1} THEN jsonb_build_array({0}, {1}) END"
-        sql, params = self._members(compiler, pair, str)
-        return f"jsonb_strip_nulls(jsonb_build_object({sql}))", params
+        return f"jsonb_strip_nulls(jsonb_build_object({self._members(compiler, pair, str)}))", []
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
         """A merge with the empty object leaves out what is NULL; flags are numbers here and must be said as JSON."""
         pair = "json(CASE WHEN {0} IS NOT {1} THEN json_array({2}, {3}) END)"
-        sql, params = self._members(compiler, pair, "json(iif({}, 'true', 'false'))".format)
-        return f"json_patch('{{}}', json_object({sql}))", params
+        members = self._members(compiler, pair, "json(iif({}, 'true', 'false'))".format)
+        return f"json_patch('{{}}', json_object({members}))", []
 
-    def _members(self, compiler: SQLCompiler, pair: str, flag: Any) -> Sql:
-        members, params = [], []
+    def _members(self, compiler: SQLCompiler, pair: str, flag: Callable[[str], str]) -> str:
+        members = []
         sources = self.source_expressions
         for name, old, new in zip(self.names, sources[::2], sources[1::2], strict=True):
             columns = [compiler.compile(one)[0] for one in (old, new)]
             is_flag = isinstance(old.output_field, BooleanField)
             members.append(f"'{name}', " + pair.format(*columns, *(flag(c) if is_flag else c for c in columns)))
-        return ", ".join(members), params
+        return ", ".join(members)

@@ -1,4 +1,4 @@
-"""Who wins: for each shared field of a contact and its partners, whose value a repair spreads (L2, rulings 5 and 11)."""
+"""Whose value a repair spreads, for each shared field of a contact and its partners (L2, rulings 5 and 11)."""
 
 from __future__ import annotations
 

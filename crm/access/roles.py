@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 
+BANK_DETAILS = "partners.view_bank_details"
 ROOMS = ("contacts", "links", "partners", "setup", "numbering", "history")
 WRITE = ("add", "change", "delete")
 HUB = (
@@ -26,18 +27,17 @@ class Role:
     name: str
     writes: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
-    rules: tuple[str, ...] = field(default=())
+    rules: tuple[str, ...] = ()
 
     def grants(self, permission: str, label: str) -> bool:
         """The role has the permission called ``permission`` of the model ``label``."""
         room = label.partition(".")[0]
-        verb = permission.partition(".")[2].partition("_")[0]
         if room in self.rules or permission in self.besides:
             return True
-        return room in ROOMS and (verb == "view" or (verb in WRITE and label in self.writes)) and not _is_special(permission)
+        verb = permission.partition(".")[2].partition("_")[0]
+        is_writing = verb in WRITE and label in self.writes
+        return room in ROOMS and permission != BANK_DETAILS and (verb == "view" or is_writing)
 
-
-BANK_DETAILS = "partners.view_bank_details"
 
 ROLES = (
     Role("Reader"),
@@ -62,7 +62,3 @@ def _granted(role: Role, known: list[Permission]) -> Iterator[Permission]:
         label = f"{content.app_label}.{content.model}"
         if role.grants(f"{content.app_label}.{permission.codename}", label):
             yield permission
-
-
-def _is_special(permission: str) -> bool:
-    return permission == BANK_DETAILS

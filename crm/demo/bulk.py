@@ -21,6 +21,9 @@ Values = tuple[Any, ...]  # what the database driver takes for the columns: text
 SQLITE_CACHE = -65536
 """What SQLite may keep in memory; negative means KiB."""
 
+SQLITE_SAMPLE = 1000
+"""How many rows of an index SQLite looks at to learn how the values are distributed."""
+
 KEYS = """
     SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
            format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
@@ -71,25 +74,27 @@ def loading(tables: Sequence[type[models.Model]]) -> Iterator[None]:
 
     Must be called in a transaction; on PostgreSQL nobody else can use the tables until that ends.
     """
+    names = [connection.ops.quote_name(model._meta.db_table) for model in tables]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with _put_off(cursor, tables):
+            with _put_off(cursor, names):
                 yield
             for statement in connection.ops.sequence_reset_sql(no_style(), tables):
                 cursor.execute(statement)
         else:
             with _much_memory(cursor):
                 yield
+        for name in names:
+            cursor.execute(f"ANALYZE {name}")
 
 
 @contextmanager
-def _put_off(cursor: CursorWrapper, tables: Sequence[type[models.Model]]) -> Iterator[None]:
+def _put_off(cursor: CursorWrapper, names: Sequence[str]) -> Iterator[None]:
     """Foreign keys are checked and search indexes built for all rows at once, in a third of the time."""
-    names = [connection.ops.quote_name(model._meta.db_table) for model in tables]
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     postponed: list[tuple[str, str]] = []
     for found in (KEYS, SEARCH_INDEXES):
-        cursor.execute(found, [names])
+        cursor.execute(found, [list(names)])
         postponed += cursor.fetchall()
     for drop, _restore in postponed:
         cursor.execute(drop)
@@ -104,6 +109,7 @@ def _much_memory(cursor: CursorWrapper) -> Iterator[None]:
     """Pages of the indexes stay in memory while they grow."""
     before = cursor.execute("PRAGMA cache_size").fetchone()[0]
     cursor.execute(f"PRAGMA cache_size = {SQLITE_CACHE}")
+    cursor.execute(f"PRAGMA analysis_limit = {SQLITE_SAMPLE}")
     yield
     cursor.execute(f"PRAGMA cache_size = {before}")
 

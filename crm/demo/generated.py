@@ -76,10 +76,11 @@ class Row(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A contact with its partners to be, and the person they deal with."""
+    """A contact with its partners to be, and the person they deal with; firms have a ``serial`` from 1."""
 
     row: Row
     home: Home
+    serial: int = 0
     roles: tuple[Role, ...] = ()
     primary_id: int | None = None
     primary_name: str = ""
@@ -95,7 +96,7 @@ class Draw:
         self.chance = Random(seed).random
         self.next_id = first_id
         self.lands = lands()
-        self.firms = 0
+        self.firms = self.alone = 0
 
     def clusters(self, size: int) -> Iterator[list[Drawn]]:
         """Firms with their people and people alone, ``size`` contacts in all."""
@@ -111,7 +112,7 @@ class Draw:
         firm, home = self._firm_row(land, spot, _summary(roles)), self._home(land, spot)
         people = [self._colleague(land, firm) for _ in range(min(self._one_of(COLLEAGUES), most))]
         primary = (people[0].id, people[0].name) if people else (None, "")
-        return [Drawn(firm, home, roles, *primary), *(Drawn(person, home) for person in people)]
+        return [Drawn(firm, home, self.firms, roles, *primary), *(Drawn(person, home) for person in people)]
 
     def _firm_row(self, land: Land, spot: Spot, summary: str) -> Row:
         names = land.names
@@ -160,6 +161,7 @@ class Draw:
     def _alone(self, land: Land) -> Drawn:
         first, surname, salutation = self._name(land)
         name, number = f"{first} {surname}", self._id()
+        self.alone += 1
         roles: tuple[Role, ...] = ("customer",) if self.chance() < PRIVATE_CUSTOMERS else ()
         row = Row(
             number,
@@ -169,14 +171,14 @@ class Draw:
             "",
             salutation,
             "",
-            f"{slug(first)}.{slug(surname)}{number}@mail.example",
+            f"{slug(first)}.{slug(surname)}{self.alone}@mail.example",
             _summary(roles),
             first_name=first,
             surname=surname,
             mobile_phone_no=land.mobile.fill(self.chance()),
         )
         home = self._home(land, self._one_of(land.spots))
-        return Drawn(row, home, roles, *((number, name) if roles else (None, "")))
+        return Drawn(row, home, 0, roles, *((number, name) if roles else (None, "")))
 
     def _home(self, land: Land, spot: Spot) -> Home:
         street, number = self._one_of(land.names.streets), 1 + int(self.chance() * 180)

@@ -71,7 +71,7 @@ def vendor_values(drawn: Drawn) -> tuple[object, ...]:
 
 def bank_values(drawn: Drawn) -> tuple[object, ...]:
     """Values for ``BANK_COLUMNS``; every account is at a bank and branch of its own making."""
-    country, number = drawn.home.country_id, drawn.row.id
+    country, number = drawn.home.country_id, drawn.serial
     bank, branch = 1 + number % BANKS, 1 + number % BRANCHES
     account = Account(*ACCOUNTS[country].format(bank=bank, branch=branch, number=number).split(" "))
     details = (account.branch, account.number, iban(country, account), account.bic)

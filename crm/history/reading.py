@@ -48,7 +48,10 @@ Values = dict[type[models.Model], set[Any]]
 
 
 def read(changes: Iterable[Change], user: User) -> list[Entry]:
-    """The changes in words; what ``user`` may not read is masked. One query for all codes, one for each kind of record."""
+    """The changes in words; what ``user`` may not read is masked.
+
+    One query for all codes, one for each kind of record that a value points to.
+    """
     rows = list(changes)
     titles = _titles(rows)
     masked: dict[type[models.Model], frozenset[str]] = {}

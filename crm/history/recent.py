@@ -29,24 +29,21 @@ class ChangeSet:
     actions: Counter[str] = field(default_factory=Counter)
 
 
-def recent(count: int, *, door: str | None = None, standing: bool = False) -> list[ChangeSet]:
-    """The last ``count`` change sets, newest first; ``standing`` leaves out undone ones and what undid them.
+def recent(count: int, *, door: str | None = None, undoing: bool = True) -> list[ChangeSet]:
+    """The last ``count`` change sets, newest first; without ``undoing``, not those that undid another one.
 
     Three queries. The first reads the whole history, so this is for commands and not for pages.
     """
     changes = Change.objects.order_by()
     wanted = changes.filter(door=door) if door else changes
-    if standing:
-        undone = changes.filter(reverts__isnull=False).values("reverts")
-        wanted = wanted.filter(reverts__isnull=True).exclude(change_set__in=undone)
+    if not undoing:
+        wanted = wanted.filter(reverts__isnull=True)
     last = wanted.values("change_set").annotate(last=Max("pk")).order_by("-last")[:count]
-    found = {
-        row.change_set: _named(row) for row in Change.objects.filter(pk__in=[one["last"] for one in last])
-    }
+    found = {row.change_set: _named(row) for row in Change.objects.filter(pk__in=[one["last"] for one in last])}
     _count(found)
-    for undoing in changes.filter(reverts__in=found).only("reverts", "change_set").order_by("pk"):
-        if undoing.reverts is not None:
-            found[undoing.reverts].undone_by = undoing.change_set
+    for change in changes.filter(reverts__in=found).only("reverts", "change_set").order_by("pk"):
+        if change.reverts is not None:
+            found[change.reverts].undone_by = change.change_set
     return list(found.values())
 
 

@@ -18,7 +18,7 @@ Titles = dict[type[models.Model], dict[str, str]]
 def is_code_list(model: type[models.Model]) -> bool:
     """Records of ``model`` are codes with a description."""
     names = {field.name for field in model._meta.concrete_fields}
-    return model._meta.pk is not None and model._meta.pk.name == "code" and "description" in names
+    return model._meta.pk.name == "code" and "description" in names
 
 
 def code_title(code: str, description: str) -> str:
@@ -27,7 +27,10 @@ def code_title(code: str, description: str) -> str:
 
 
 def titles_of(wanted: Mapping[type[models.Model], Collection[str] | None]) -> Titles:
-    """The titles of the codes given for each list, in order of code; ``None`` stands for all codes. At most one query."""
+    """The titles of the codes given for each list, in order of code; ``None`` stands for all codes.
+
+    At most one query.
+    """
     asked = {model: keys for model, keys in wanted.items() if keys is None or keys}
     found: Titles = {model: {} for model in wanted}
     if not asked:
@@ -57,4 +60,5 @@ def _rows(place: int, model: type[models.Model], keys: Collection[str] | None) -
     rows = model._base_manager.order_by()
     if keys is not None:
         rows = rows.filter(pk__in=keys)
-    return rows.annotate(place=Value(place, IntegerField())).values_list("place", "code", "description")
+    placed: models.QuerySet[Any, Any] = rows.annotate(place=Value(place, IntegerField()))
+    return placed.values_list("place", "code", "description")

@@ -62,6 +62,7 @@ class OperationsCommand(BaseCommand):
     examples: ClassVar[str] = ""
     """What the help shows after the options: a line of words and a line of command, each indented by two."""
 
+    formats: ClassVar[tuple[str, ...]] = FORMATS
     cause: ClassVar[Cause] = Cause.TYPED
     writes: ClassVar[bool] = True
     """Whether there is something to try with ``--dry-run``."""
@@ -92,13 +93,9 @@ class OperationsCommand(BaseCommand):
         """Declare the options of this command and those of all."""
         self.options(parser)
         if self.writes:
-            parser.add_argument(
-                "--dry-run", action="store_true", help="print what would be done; write nothing"
-            )
+            parser.add_argument("--dry-run", action="store_true", help="print what would be done; write nothing")
             parser.add_argument("--by", metavar="USER", help="user name that the history shows for this run")
-        parser.add_argument(
-            "--format", choices=FORMATS, default=TEXT, help="text for people, json for programs"
-        )
+        parser.add_argument("--format", choices=self.formats, default=TEXT, help="text for people, json for programs")
         parser.add_argument("--output", type=Path, metavar="FILE", help="write the rows to this CSV file too")
         languages = [code for code, _name in settings.LANGUAGES]
         parser.add_argument("--language", choices=languages, help="language of captions and sentences")
@@ -116,9 +113,7 @@ class OperationsCommand(BaseCommand):
         with ExitStack() as stack:
             actor = _user_named(options.get("by"))
             origin = f"manage.py {self._name}"
-            self.gesture = stack.enter_context(
-                gesture(actor=actor, door=Door.COMMAND, cause=self.cause, origin=origin)
-            )
+            self.gesture = stack.enter_context(gesture(actor=actor, door=Door.COMMAND, cause=self.cause, origin=origin))
             self.report = stack.enter_context(closing(self._opened_report(options)))
             stack.callback(self.progress.clear)
             outcome = self.work(**options)
@@ -146,9 +141,7 @@ class OperationsCommand(BaseCommand):
         written = outcome.change_set or self.gesture.change_set
         change_set = str(written) if outcome.changed and not dry_run else None
         if change_set:
-            self.report.say(
-                _("Change set %(id)s; `manage.py undo %(id)s` takes it back.") % {"id": change_set}
-            )
+            self.report.say(_("Change set %(id)s; `manage.py undo %(id)s` takes it back.") % {"id": change_set})
         self.report.finish(outcome, change_set=change_set)
 
     @contextmanager

@@ -15,13 +15,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crm.kit.addresses import card_url
+from crm.kit.addresses import card_url, has_card, page_url
 from crm.kit.codes import Titles
 from crm.kit.masking import mask
 
 WEB = re.compile(r"^https?://", re.IGNORECASE)
 SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-GROUP = 4
 
 
 def caption(model: type[models.Model], name: str) -> str:
@@ -52,6 +51,8 @@ def html_of(record: models.Model, name: str, titles: Titles, masked: frozenset[s
         return format_html("{}", mask(str(value or "")))
     if isinstance(field, models.ForeignKey) and field.related_model not in titles:
         return linked(getattr(record, name))
+    if isinstance(field, models.ImageField):
+        return picture(record) if value else SafeString("")
     text = text_of(field, value, titles)
     as_link = BY_NAME.get(name)
     return as_link(text) if as_link and text else format_html("{}", text)
@@ -65,10 +66,33 @@ def linked(record: models.Model | None, name: str = "") -> SafeString:
     return format_html('<a href="{}">{}</a>', url, title) if url else format_html("{}", title)
 
 
+def picture(record: models.Model) -> SafeString:
+    """The image of ``record``, small."""
+    if not has_card(type(record)):
+        return SafeString("")
+    url = page_url(type(record), "image", record.pk)
+    return format_html('<a href="{0}"><img class="picture" src="{0}" alt="{1}"></a>', url, _("Image"))
+
+
+_printed: dict[str, Callable[[str], str]] = {}
+
+
+def register_format(name: str, printed: Callable[[str], str]) -> None:
+    """Show the values of columns called ``name`` as ``printed`` writes them. Raises ValueError for a second format."""
+    if name in _printed:
+        raise ValueError(f"{name} has a format already")
+    _printed[name] = printed
+
+
+def as_printed(name: str, text: str) -> str:
+    """``text`` as the columns called ``name`` are written."""
+    return _printed[name](text) if name in _printed else text
+
+
 def phone(text: str) -> SafeString:
     """A number that can be called."""
     number = re.sub(r"[^0-9+*#]", "", text)
-    return format_html('<a class="number" href="tel:{}">{}</a>', number, text)
+    return format_html('<a class="number" href="tel:{}">{}</a>', number, as_printed("phone_no", text))
 
 
 def emails(text: str) -> SafeString:
@@ -85,11 +109,9 @@ def web(text: str) -> SafeString:
     return format_html('<a href="{}" rel="noreferrer noopener" target="_blank">{}</a>', url, text)
 
 
-def grouped(text: str) -> SafeString:
-    """An IBAN in groups of four."""
-    compact = "".join(text.split())
-    groups = [compact[start : start + GROUP] for start in range(0, len(compact), GROUP)]
-    return format_html('<span class="number">{}</span>', " ".join(groups))
+def code(text: str) -> SafeString:
+    """A bank code that is not broken into lines."""
+    return format_html('<span class="number">{}</span>', as_printed("iban", text))
 
 
 BY_NAME: dict[str, Callable[[str], SafeString]] = {
@@ -99,7 +121,7 @@ BY_NAME: dict[str, Callable[[str], SafeString]] = {
     "email_2": emails,
     "certified_email": emails,
     "home_page": web,
-    "iban": grouped,
+    "iban": code,
 }
 
 

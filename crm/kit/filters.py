@@ -47,7 +47,7 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-fil
         },
         models.CharField: {
             "filter_class": django_filters.CharFilter,
-            "extra": lambda column: {"lookup_expr": "icontains"},
+            "extra": lambda column: {"lookup_expr": "icontains", "label": column.verbose_name},
         },
         models.ForeignKey: {
             "filter_class": CodeFilter,
@@ -63,6 +63,9 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-fil
 
     def get_form_class(self) -> type[forms.Form]:
         """The form, with the codes that its filters offer."""
+        for one in self.filters.values():
+            if isinstance(one, django_filters.ChoiceFilter):
+                one.extra["empty_label"] = "—"
         coded = {name: one for name, one in self.filters.items() if isinstance(one, CodeFilter)}
         titles: Titles = titles_of({one.codes: None for one in coded.values()})
         for one in coded.values():
@@ -81,16 +84,17 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-fil
     @property
     def is_narrowed(self) -> bool:
         """Something is searched or filtered by."""
-        return any(value not in (None, "") for value in self.form.cleaned_data.values()) if self.form.is_valid() else True
+        return (
+            any(value not in (None, "") for value in self.form.cleaned_data.values()) if self.form.is_valid() else True
+        )
 
 
 def filters_for(
-    model: type[models.Model], names: tuple[str, ...], base: type[ListFilters] = ListFilters
+    model: type[models.Model], names: tuple[str, ...], base: type[ListFilters], with_search: bool
 ) -> type[ListFilters]:
-    """Filters by the columns ``names``; with the search where ``model`` can be searched."""
+    """Filters by the columns ``names``, and the search where that is wanted."""
     meta = type("Meta", (), {"model": model, "fields": list(names)})
-    has_search = any(field.name == "search" for field in model._meta.concrete_fields)
-    own = {"Meta": meta} if has_search else {"Meta": meta, "q": None}
+    own = {"Meta": meta} if with_search else {"Meta": meta, "q": None}
     made: type[ListFilters] = type(f"{model.__name__}Filters", (base,), own)
     return made
 

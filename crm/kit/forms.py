@@ -54,8 +54,8 @@ class Group(NamedTuple):
 class RecordForm(FormBase):
     """All fields of a card that can be edited.
 
-    A new record takes every field. An existing one takes the fields whose value differs from what the form was opened with
-    (``touched``); all others are neither validated nor written. Rules go into ``clean`` of a subclass.
+    A new record takes every field. An existing one takes the fields whose value differs from what the form was opened
+    with (``touched``); all others are neither validated nor written. Rules go into ``clean`` of a subclass.
     """
 
     sections: tuple[Section, ...] = ()
@@ -216,11 +216,12 @@ def form_class(
 ) -> type[RecordForm]:
     """The form for the fields of ``card`` that can be edited, leaving out ``without``."""
     names = [name for name in card.fields if name not in without and _is_editable(model, name)]
-    made = forms.modelform_factory(
+    made: Any = forms.modelform_factory(  # of the class given, which the stubs cannot say
         model, form=base, fields=names, formfield_callback=form_field, localized_fields="__all__"
     )
     made.sections = card.sections
-    return made
+    found: type[RecordForm] = made
+    return found
 
 
 def initial_of(model: type[models.Model], names: tuple[str, ...], params: Mapping[str, str]) -> dict[str, Any]:

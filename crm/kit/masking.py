@@ -18,7 +18,7 @@ _permissions: dict[tuple[type[models.Model], str], str] = {}
 
 
 def protect(model: type[models.Model], *fields: str, permission: str) -> None:
-    """Mask ``fields`` of ``model`` for users without ``permission``. Raises ValueError for a field protected already."""
+    """Mask ``fields`` of ``model`` for users without ``permission``. Raises ValueError for one protected already."""
     for field in fields:
         if (model, field) in _permissions:
             raise ValueError(f"{model._meta.label}.{field} is protected already")

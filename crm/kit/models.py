@@ -40,6 +40,9 @@ class RecordQuerySet(models.QuerySet[R]):
         return sum(counts.values()), counts
 
 
+RecordManager = models.Manager.from_queryset(RecordQuerySet)
+
+
 class Record(models.Model):
     """Compares itself with its stored row, writes only what changed, and notes it for the history.
 
@@ -48,7 +51,7 @@ class Record(models.Model):
 
     modified_at = models.DateTimeField(gettext_lazy("Last Modified"), default=timezone.now, editable=False)
 
-    objects = RecordQuerySet.as_manager()
+    objects = RecordManager()
 
     unrecorded: ClassVar[frozenset[str]] = frozenset({"modified_at"})
     """Columns that follow from others and are left out of the history."""

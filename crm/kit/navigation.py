@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
+from crm.kit.addresses import page_name
 from crm.kit.permissions import holds, name_of
 from crm.kit.screens.registry import all_screens
 
@@ -59,30 +60,31 @@ def register_entry(entry: Entry) -> None:
 
 def groups_for(user: User, path: str) -> list[Group]:
     """The navigation as ``user`` sees it on the page at ``path``."""
+    entries = [one for one in sorted(_all(), key=lambda one: one.order) if holds(user, one.permission)]
+    urls = [reverse(one.address) for one in entries]
+    current = max((url for url in urls if path.startswith(url)), key=len, default="")
     grouped: dict[str, list[Link]] = {}
-    for entry in sorted(_all(), key=lambda one: one.order):
-        if holds(user, entry.permission):
-            url = reverse(entry.address)
-            link = Link(str(entry.title), url, path.startswith(url))
-            grouped.setdefault(str(entry.group), []).append(link)
+    for entry, url in zip(entries, urls, strict=True):
+        grouped.setdefault(str(entry.group), []).append(Link(str(entry.title), url, url == current))
     return [Group(title, links) for title, links in grouped.items()]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What the frame of every page shows."""
-    user = getattr(request, "user", None)
-    known = user is not None and user.is_authenticated
+    user: User | None = getattr(request, "user", None)
     return {
         "company_name": getattr(settings, "COMPANY_NAME", "CRM"),
-        "navigation": groups_for(user, request.path) if known else [],
+        "navigation": groups_for(user, request.path) if user is not None and user.is_authenticated else [],
         "home_url": reverse("home"),
     }
 
 
 def _all() -> list[Entry]:
-    lists = [
-        Entry(one.menu.group, one.title, f"{one.model._meta.model_name}-list", name_of("view", one.model), one.menu.order)
-        for one in all_screens()
-        if one.menu is not None
+    lists = [(one, one.menu) for one in all_screens() if one.menu is not None]
+    return [
+        *(
+            Entry(menu.group, one.title, page_name(one.model, "list"), name_of("view", one.model), menu.order)
+            for one, menu in lists
+        ),
+        *_entries,
     ]
-    return [*lists, *_entries]

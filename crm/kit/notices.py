@@ -28,7 +28,9 @@ def saved(request: HttpRequest, record: Record, followers: Sequence[Record] = ()
     else:
         count = len(followers)
         sentence = ngettext(
-            "Saved. %(count)s linked record was updated too.", "Saved. %(count)s linked records were updated too.", count
+            "Saved. %(count)s linked record was updated too.",
+            "Saved. %(count)s linked records were updated too.",
+            count,
         )
         messages.success(request, named(sentence % {"count": count}, followers))
     if warning := getattr(record, "number_warning", ""):

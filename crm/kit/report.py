@@ -86,7 +86,7 @@ class Report:
 
     def say(self, line: str = "") -> None:
         """A line that is no row; programs do not see it."""
-        if self._form == TEXT and not self._quiet:
+        if self._form != JSON and not self._quiet:
             self._put(line + "\n")
 
     def finish(self, outcome: Outcome, **tail: object) -> None:

@@ -16,7 +16,5 @@ class NumberingConfig(AppConfig):
         from setup.numbering import receivers
         from setup.numbering.models import NumberSeriesLine
 
-        post_save.connect(
-            receivers.prepare_sequence, NumberSeriesLine, dispatch_uid="numbering.prepare_sequence"
-        )
+        post_save.connect(receivers.prepare_sequence, NumberSeriesLine, dispatch_uid="numbering.prepare_sequence")
         post_delete.connect(receivers.drop_sequence, NumberSeriesLine, dispatch_uid="numbering.drop_sequence")

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-def advance(
-    line: NumberSeriesLine, number: str, on: date, *, unless: models.QuerySet[Any, Any] | None = None
-) -> bool:
+def advance(line: NumberSeriesLine, number: str, on: date, *, unless: models.QuerySet[Any, Any] | None = None) -> bool:
     """``line`` has come to ``number``, for others too once the transaction ends.
 
     Does nothing and returns False where a row of ``unless`` bears that number in its column ``no``. The

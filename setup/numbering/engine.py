@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from setup.numbering.models.lines import NumberSeriesLine
     from setup.numbering.models.series import NumberSeries
 
+    Block = tuple[NumberSeriesLine, list[str]]
+
 WINDOW = 1000
 """How many numbers are looked up at once where some may be used already."""
 
@@ -78,15 +80,7 @@ def take_number(
     Two statements, ``among`` included; where the next number is used, two more. Must be called in a
     transaction. Raises SeriesNotStarted, SeriesExhausted or DateOrderBroken; then nothing was written.
     """
-    day = on or timezone.localdate()
-    used = Used(taken, among)
-    last = ""
-    for line in _lines(series, day):
-        number = _take_next(line, day, used) or _take_free(line, day, used)
-        if number:
-            return Taken(number, _warning(line, number))
-        last = line.last_no_used
-    raise SeriesExhausted(series, day, last)
+    return _take(series, on or timezone.localdate(), Used(taken, among))
 
 
 def next_numbers(
@@ -104,32 +98,52 @@ def next_numbers(
     ``take_number`` raises, also with ``partial``, and TooFewNumbers; then nothing was written.
     """
     day = on or timezone.localdate()
-    used = Used(taken, among)
-    drawn: list[str] = []
-    reached: list[tuple[NumberSeriesLine, str]] = []
-    for line in _lines(series, day):
-        block = _draw(line, count - len(drawn), used)
-        if block:
-            drawn += block
-            reached.append((line, block[-1]))
-        if len(drawn) == count:
-            break
+    blocks = _draw_blocks(series, day, count, Used(taken, among))
+    drawn = [number for _, block in blocks for number in block]
     if len(drawn) < count and not partial:
         raise TooFewNumbers(series, day, count, len(drawn))
-    for line, number in reached:
-        _move_on(line, number, day)
+    for line, block in blocks:
+        _move_on(line, block[-1], day)
     return drawn
+
+
+def _take(series: NumberSeries, day: date, used: Used) -> Taken:
+    last = ""
+    try:
+        for line in _lines(series, day):
+            number = _take_next(line, day, used) or _take_free(line, day, used)
+            if number:
+                return Taken(number, _warning(line, number))
+            last = line.last_no_used
+    except sequences.LineChanged:
+        return _take(series, day, used)
+    raise SeriesExhausted(series, day, last)
+
+
+def _draw_blocks(series: NumberSeries, day: date, count: int, used: Used) -> list[Block]:
+    blocks: list[Block] = []
+    missing = count
+    try:
+        for line in _lines(series, day):
+            block = _draw(line, missing, used)
+            if block:
+                blocks.append((line, block))
+                missing -= len(block)
+            if not missing:
+                break
+    except sequences.LineChanged:
+        return _draw_blocks(series, day, count, used)
+    return blocks
 
 
 def _lines(series: NumberSeries, day: date) -> Iterator[NumberSeriesLine]:
     if not connection.in_atomic_block:
         raise RuntimeError("a number is taken in the transaction of the record that bears it")
-    lines = turns.lines_to_take_from(series)
-    unlocked = any(map(sequences.counts_in_sequence, lines))
+    lines, are_locked = turns.lines_to_take_from(series)
     for line in turns.open_lines(series, lines, day):
         if series.date_order and line.last_date_used is not None and day < line.last_date_used:
             raise DateOrderBroken(series, day, line.last_date_used)
-        yield turns.locked(line) if unlocked and not line.allow_gaps else line
+        yield line if are_locked or sequences.counts_in_sequence(line) else turns.locked(line)
 
 
 def _take_next(line: NumberSeriesLine, day: date, used: Used) -> str:

@@ -29,18 +29,14 @@ class SeriesMissing(NumberingError):
     """The setup names no series for this kind of record."""
 
     def __init__(self, setting: str | Promise) -> None:
-        super().__init__(
-            _("To assign numbers, first choose a number series in %(setting)s.") % {"setting": setting}
-        )
+        super().__init__(_("To assign numbers, first choose a number series in %(setting)s.") % {"setting": setting})
 
 
 class SeriesNotStarted(NumberingError):
     """No line of the series counts on that date."""
 
     def __init__(self, series: NumberSeries, on: date) -> None:
-        sentence = _(
-            "Number series %(code)s has no numbers for %(date)s: none of its lines has started by then."
-        )
+        sentence = _("Number series %(code)s has no numbers for %(date)s: none of its lines has started by then.")
         super().__init__(sentence % {"code": series.code, "date": _short(on)}, series)
 
 
@@ -73,9 +69,7 @@ class DateOrderBroken(NumberingError):
     """The series must be used in order of date, and a later date was there before."""
 
     def __init__(self, series: NumberSeries, on: date, last: date) -> None:
-        sentence = _(
-            "Number series %(code)s was last used on %(last)s; it cannot assign a number for %(date)s."
-        )
+        sentence = _("Number series %(code)s was last used on %(last)s; it cannot assign a number for %(date)s.")
         super().__init__(sentence % {"code": series.code, "last": _short(last), "date": _short(on)}, series)
 
 

@@ -9,12 +9,12 @@ from setup.numbering.models.lines import COUNTING, NumberSeriesLine
 
 
 def prepare_sequence(instance: NumberSeriesLine, created: bool, raw: bool, **_: Any) -> None:
-    """A line whose counting begins or was changed gets a sequence that starts at its next number."""
+    """A line whose counting begins or was changed by hand goes on in its sequence with its next number."""
     if sequences.counts_in_sequence(instance) and (raw or created or COUNTING & instance.diff.keys()):
-        sequences.make(instance)
+        sequences.restart(instance)
 
 
 def drop_sequence(instance: NumberSeriesLine, **_: Any) -> None:
     """A line that is gone leaves no sequence behind."""
-    if sequences.counts_in_sequence(instance):
+    if sequences.are_supported():
         sequences.drop(instance)

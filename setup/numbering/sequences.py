@@ -1,9 +1,12 @@
 """Database sequences behind the lines that allow gaps: nobody waits for anybody (decisions N1).
 
 A sequence gives every taker another value at once and never takes one back, which is what gaps permit. The
-alternative, a block allocated through a second connection, would wait for a free connection of the pool,
-could wait for its own transaction without the database noticing, and would not see a line made in that
-transaction. On SQLite writers queue anyway, so lines that allow gaps count there like all others.
+alternative, a block allocated through a second connection, would wait for a free connection of the pool, could
+wait for its own transaction without the database noticing, and would not see a line made in that transaction.
+On SQLite writers queue anyway, so lines that allow gaps count there like all others.
+
+Takers share a lock of the line, whoever changes by hand how it counts has it alone: first the line, then the
+sequence. A sequence is altered, never replaced, because a session may remember which one it used before.
 """
 
 from __future__ import annotations
@@ -21,45 +24,58 @@ MAX_DIGITS = 18
 """More do not fit into a sequence."""
 
 
+class LineChanged(Exception):  # noqa: N818
+    """The line no longer counts as it did when it was read; nothing was taken."""
+
+
+def are_supported() -> bool:
+    """The database has sequences."""
+    return connection.vendor == "postgresql"
+
+
 def counts_in_sequence(line: NumberSeriesLine) -> bool:
     """The numbers of ``line`` come from a sequence."""
-    return line.allow_gaps and connection.vendor == "postgresql"
+    return line.allow_gaps and are_supported()
 
 
 def draw(line: NumberSeriesLine, count: int) -> list[str]:
-    """``count`` numbers that nobody else has, less those beyond the end of the line. One statement, no lock.
+    """``count`` numbers that nobody else has, less those beyond the end of the line. One statement.
 
-    A line that was written past its save may have no sequence: whoever comes first locks it and makes one.
+    A line that was written past its save may have no sequence: whoever comes first makes one, the others wait.
+    Raises LineChanged.
     """
     values = _next_values(line, count)
-    if not values:
-        line = type(line)._base_manager.select_for_update(no_key=True).get(pk=line.pk)
-        _create(line)
+    if None in values:
+        _create(_locked(line, no_key=True))
         values = _next_values(line, count)
     form = numbers.split(line.last_no_used or line.starting_no)
-    drawn = [form.at(value) for value in values]
+    drawn = [form.at(value) for value in values if value is not None]
     return [number for number in drawn if numbers.fits(number, line.starting_no, line.ending_no)]
 
 
-def make(line: NumberSeriesLine) -> None:
-    """The sequence of ``line`` gives its next number next. Nothing for a line without numbers to come."""
-    drop(line)
-    _create(line)
+def reached(line: NumberSeriesLine) -> str:
+    """The last number that the sequence of ``line`` gave, blank where it gave none or there is none.
 
-
-def retire(line: NumberSeriesLine) -> str:
-    """The sequence of ``line`` is gone; returns the last number it gave, blank where it gave none.
-
-    Waits for the transactions that have taken a number from it.
+    Waits for those who have taken a number, and lets nobody take another one until the transaction ends.
     """
+    if not are_supported():
+        return ""
+    line = _locked(line, no_key=False)
     if not counts_in_sequence(line) or not _exists(line):
         return ""
     with connection.cursor() as cursor:
-        cursor.execute(f"ALTER SEQUENCE {_name(line)} NO CYCLE")  # changes nothing, but lets nobody count on
         cursor.execute(f"SELECT last_value, is_called FROM {_name(line)}")
         value, is_called = cursor.fetchone()
-    drop(line)
     return numbers.split(line.last_no_used or line.starting_no).at(value) if is_called else ""
+
+
+def restart(line: NumberSeriesLine) -> None:
+    """The sequence of ``line`` gives its next number next. The line was written in this transaction."""
+    written = type(line)._base_manager.get(pk=line.pk)
+    _create(written)
+    if written.next_no:
+        start, step = numbers.value_of(written.next_no), written.increment_by
+        _execute(f"ALTER SEQUENCE {_name(line)} RESTART {start:d} INCREMENT {step:d}")
 
 
 def drop(line: NumberSeriesLine) -> None:
@@ -78,10 +94,23 @@ def _create(line: NumberSeriesLine) -> None:
         _execute(f"CREATE SEQUENCE IF NOT EXISTS {_name(line)} MINVALUE 0 START {start:d} INCREMENT {step:d}")
 
 
-def _next_values(line: NumberSeriesLine, count: int) -> list[int]:
+def _next_values(line: NumberSeriesLine, count: int) -> list[int | None]:
+    # The lock has to come before the value: hence the materialized part, which is evaluated first.
+    sql = (
+        f"WITH line AS MATERIALIZED (SELECT id FROM {connection.ops.quote_name(line._meta.db_table)}"
+        " WHERE id = %s AND allow_gaps AND starting_no = %s FOR KEY SHARE)"
+        " SELECT nextval(to_regclass(%s)) FROM line, generate_series(1, %s)"
+    )
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(to_regclass(%s)) FROM generate_series(1, %s)", [_name(line), count])
-        return [value for (value,) in cursor.fetchall() if value is not None]
+        cursor.execute(sql, [line.pk, line.starting_no, _name(line), count])
+        values = [value for (value,) in cursor.fetchall()]
+    if not values:
+        raise LineChanged
+    return values
+
+
+def _locked(line: NumberSeriesLine, *, no_key: bool) -> NumberSeriesLine:
+    return type(line)._base_manager.select_for_update(no_key=no_key).get(pk=line.pk)
 
 
 def _exists(line: NumberSeriesLine) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db import connection, models
+from django.db import models
 
-from setup.numbering import numbers
+from setup.numbering import numbers, sequences
 from setup.numbering.errors import SeriesExhausted, SeriesNotStarted
 from setup.numbering.models.lines import NumberSeriesLine
 
@@ -44,20 +44,27 @@ def lines_to_read(series: NumberSeries) -> list[NumberSeriesLine]:
     return list(NumberSeriesLine._base_manager.filter(series=series))
 
 
-def lines_to_take_from(series: NumberSeries) -> list[NumberSeriesLine]:
-    """All lines, locked until the transaction ends where none of them allows gaps; one query.
+def lines_to_take_from(series: NumberSeries) -> tuple[list[NumberSeriesLine], bool]:
+    """All lines, and whether they are locked until the transaction ends. One query.
 
     A series with a line that allows gaps is not locked, at the price of a second query: nobody waits there.
     """
     own = NumberSeriesLine._base_manager.filter(series=series)
-    if connection.vendor == "postgresql":
+    if sequences.are_supported():
         own = own.filter(~models.Exists(own.filter(allow_gaps=True)))
-    return list(own.select_for_update(no_key=True).order_by("pk")) or lines_to_read(series)
+    found = list(own.select_for_update(no_key=True).order_by("pk"))
+    return found or lines_to_read(series), bool(found)
 
 
 def locked(line: NumberSeriesLine) -> NumberSeriesLine:
-    """``line`` as it stands once nobody else takes from it; locked until the transaction ends. One query."""
-    return NumberSeriesLine._base_manager.select_for_update(no_key=True).get(pk=line.pk)
+    """``line`` as it stands once nobody else takes from it; locked until the transaction ends. One query.
+
+    Raises LineChanged where it is gone.
+    """
+    found = NumberSeriesLine._base_manager.select_for_update(no_key=True).filter(pk=line.pk).first()
+    if found is None:
+        raise sequences.LineChanged
+    return found
 
 
 def _start(line: NumberSeriesLine) -> date:

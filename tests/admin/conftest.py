@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.http import HttpResponse
+from django.forms import BoundField, FileField
 from django.test import Client
 from django.urls import reverse
 
@@ -49,14 +49,19 @@ def page(name: str, record: Any, verb: str = "change") -> str:
     return reverse(f"admin:{name}_{verb}", args=(record.pk,))
 
 
-def sent_by(response: HttpResponse, **values: Any) -> Sent:
+def sent_by(response: Any, **values: Any) -> Sent:
     """What a browser sends from the form of a page, with ``values`` typed over it. ``None`` is left out."""
-    shown = response.context["adminform"].form  # type: ignore[attr-defined]
-    formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]  # type: ignore[attr-defined]
+    shown = response.context["adminform"].form
+    formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
     forms = [shown, *(part for formset in formsets for part in (formset.management_form, *formset.forms))]
-    data = {field.html_name: field.value() for form in forms for field in form}
-    data = {name: value for name, value in {**data, **values}.items() if value not in (None, False)}
-    return {name: "on" if value is True else value for name, value in data.items()}
+    data = {field.html_name: field.value() for form in forms for field in form if not is_upload(field)}
+    ticked = {name: "on" if value is True else value for name, value in {**data, **values}.items()}
+    return {name: value for name, value in ticked.items() if value is not None and value is not False}
+
+
+def is_upload(field: BoundField) -> bool:
+    """A file that was uploaded before is not sent again."""
+    return isinstance(field.field, FileField)
 
 
 @pytest.fixture

@@ -26,18 +26,14 @@ NEW_CONTACT = reverse("admin:contacts_contact_add")
 NEW_CUSTOMER = reverse("admin:partners_customer_add")
 
 
-def test_a_saved_customer_reaches_its_contact_and_other_partners(
-    anna: Client, nordlys: Firm, save: Save
-) -> None:
+def test_a_saved_customer_reaches_its_contact_and_other_partners(anna: Client, nordlys: Firm, save: Save) -> None:
     response = save(anna, page("partners_customer", nordlys.customer), name="Sydlys AS")
 
     assert {record.name for record in vars(nordlys.reload()).values()} == {"Sydlys AS"}
     assert any(nordlys.vendor.title in message for message in said(response))
 
 
-def test_the_history_knows_the_door_the_actor_and_the_cause(
-    anna: Client, nordlys: Firm, save: Save
-) -> None:
+def test_the_history_knows_the_door_the_actor_and_the_cause(anna: Client, nordlys: Firm, save: Save) -> None:
     save(anna, page("contacts_contact", nordlys.contact), city="Bergen")
 
     own = Change.objects.of(nordlys.contact).last()
@@ -55,7 +51,7 @@ def test_the_history_page_shows_cause_and_old_and_new(anna: Client, nordlys: Fir
 
     text = anna.get(page("partners_vendor", nordlys.vendor, "history")).content.decode()
 
-    assert "Updated from contact" in text
+    assert f"Updated from Contact {nordlys.contact.no}" in text
     assert "City: Oslo → Bergen" in text
     assert "anna" in text
 
@@ -69,7 +65,7 @@ def test_a_new_contact_takes_the_next_number(anna: Client, marketing: MarketingS
 def test_a_new_customer_gets_its_contact(anna: Client, marketing: MarketingSetup, save: Save) -> None:
     save(anna, NEW_CUSTOMER, name="Rossi Spa")
 
-    assert Customer.objects.get().link.contact.name == "Rossi Spa"
+    assert Customer._base_manager.get().link.contact.name == "Rossi Spa"
 
 
 def test_a_number_stands_once_it_is_given(anna: Client, nordlys: Firm, save: Save) -> None:
@@ -82,7 +78,7 @@ def test_a_number_stands_once_it_is_given(anna: Client, nordlys: Firm, save: Sav
 
 
 def test_a_code_stands_once_it_is_given(anna: Client, save: Save) -> None:
-    country = CountryFactory.create(code="IT")
+    country = CountryFactory(code="IT")
 
     save(anna, page("setup_country", country), code="ES", description="Italy")
 
@@ -104,9 +100,7 @@ def test_a_refused_save_shows_the_reason_at_its_field_and_keeps_what_was_typed(
     assert Change.objects.count() == changes
 
 
-def test_an_exhausted_series_is_named_and_nothing_is_saved(
-    anna: Client, marketing: MarketingSetup, save: Save
-) -> None:
+def test_an_exhausted_series_is_named_and_nothing_is_saved(anna: Client, marketing: MarketingSetup, save: Save) -> None:
     marketing.contact_nos = series("SHORT", "S1", "S1")
     marketing.save()
     save(anna, NEW_CONTACT, name="First")
@@ -117,10 +111,8 @@ def test_an_exhausted_series_is_named_and_nothing_is_saved(
     assert Contact.objects.count() == 1
 
 
-def test_a_number_near_the_end_of_its_series_warns(
-    anna: Client, marketing: MarketingSetup, save: Save
-) -> None:
-    line = marketing.contact_nos.lines.get()  # type: ignore[union-attr]
+def test_a_number_near_the_end_of_its_series_warns(anna: Client, marketing: MarketingSetup, save: Save) -> None:
+    line = marketing.contact_nos.lines.get()
     line.ending_no, line.warning_no = "CT00003", "CT00001"
     line.save()
 
@@ -136,10 +128,8 @@ def test_odd_input_is_an_error_of_its_field(anna: Client, marketing: MarketingSe
     assert not Contact.objects.exists()
 
 
-def test_a_doubtful_vat_number_is_saved_with_a_click(
-    anna: Client, marketing: MarketingSetup, save: Save
-) -> None:
-    italy = CountryFactory.create(code="IT")
+def test_a_doubtful_vat_number_is_saved_with_a_click(anna: Client, marketing: MarketingSetup, save: Save) -> None:
+    italy = CountryFactory(code="IT")
     typed = {"name": "Rossi Spa", "country": italy.pk, "vat_registration_no": "00743110158"}
 
     asked = save(anna, NEW_CONTACT, **typed)
@@ -151,7 +141,7 @@ def test_a_doubtful_vat_number_is_saved_with_a_click(
 
 
 def test_odd_values_that_are_stored_do_not_stand_in_the_way(anna: Client, save: Save) -> None:
-    contact = CompanyFactory.create(email="anna", vat_registration_no="1", country=CountryFactory.create(code="IT"))
+    contact = CompanyFactory(email="anna", vat_registration_no="1", country=CountryFactory(code="IT"))
 
     save(anna, page("contacts_contact", contact), city="Bergen")
 
@@ -159,9 +149,7 @@ def test_odd_values_that_are_stored_do_not_stand_in_the_way(anna: Client, save: 
     assert (contact.city, contact.email) == ("Bergen", "anna")
 
 
-def test_an_alternative_address_is_saved_with_its_contact(
-    anna: Client, nordlys: Firm, save: Save
-) -> None:
+def test_an_alternative_address_is_saved_with_its_contact(anna: Client, nordlys: Firm, save: Save) -> None:
     prefix = "alternative_addresses"
     added = {f"{prefix}-TOTAL_FORMS": 1, f"{prefix}-0-code": "HARBOUR", f"{prefix}-0-phone_no": "x"}
 
@@ -175,18 +163,16 @@ def test_an_alternative_address_is_saved_with_its_contact(
     assert anna.get(page("contacts_alternativeaddress", address)).status_code == 200
 
 
-def test_a_series_form_left_open_does_not_turn_its_numbers_back(
-    anna: Client, marketing: MarketingSetup
-) -> None:
+def test_a_series_form_left_open_does_not_turn_its_numbers_back(anna: Client, marketing: MarketingSetup) -> None:
     url = page("numbering_numberseries", marketing.contact_nos)
     opened = anna.get(url)
     Contact(name="Rossi Spa").save()
 
     anna.post(url, sent_by(opened, **{"description": "Contacts", "lines-0-ending_no": "CT90000"}))
 
-    line = NumberSeriesLine.objects.get(series=marketing.contact_nos)
+    line = NumberSeriesLine._base_manager.get(series=marketing.contact_nos)
     assert (line.last_no_used, line.ending_no) == ("CT00001", "CT90000")
-    assert NumberSeries.objects.get(pk="CT").description == "Contacts"
+    assert NumberSeries._base_manager.get(pk="CT").description == "Contacts"
 
 
 def test_the_list_of_marketing_setup_leads_to_the_one_row(anna: Client, marketing: MarketingSetup) -> None:
@@ -196,9 +182,7 @@ def test_the_list_of_marketing_setup_leads_to_the_one_row(anna: Client, marketin
 
 
 @pytest.mark.parametrize("verb", ["delete", "add"])
-def test_marketing_setup_is_neither_doubled_nor_deleted(
-    anna: Client, marketing: MarketingSetup, verb: str
-) -> None:
+def test_marketing_setup_is_neither_doubled_nor_deleted(anna: Client, marketing: MarketingSetup, verb: str) -> None:
     url = NEW_SETUP if verb == "add" else page("setup_marketingsetup", marketing, verb)
 
     assert anna.post(url, {"post": "yes"}).status_code == 403

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -94,7 +96,7 @@ def test_a_missing_formula_names_style_language_and_contact() -> None:
     ("factory", "name"),
     [(CompanyFactory, "salesperson"), (CustomerFactory, "salesperson"), (VendorFactory, "purchaser")],
 )
-def test_a_salesperson_blocked_for_privacy_gets_nobody_new(factory: type, name: str) -> None:
+def test_a_salesperson_blocked_for_privacy_gets_nobody_new(factory: Callable[..., Any], name: str) -> None:
     """K3: and keeps what it has."""
     blocked = SalespersonFactory(code="GL")
     kept = factory(**{name: blocked})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from contacts.models import Contact, ContactType
@@ -108,7 +110,10 @@ def test_inheritance_comes_after_defaults_and_fills_no_default_over() -> None:
 @pytest.mark.parametrize("reason", ["people", "link", "currency", "vat"])
 def test_a_company_with_ties_cannot_become_a_person(marketing: MarketingSetup, reason: str) -> None:
     """J2, ruling 1: the sentence says why."""
-    values = {"currency": {"currency": CurrencyFactory(code="NOK")}, "vat": {"vat_registration_no": "1"}}
+    values: dict[str, Any] = {
+        "currency": {"currency": CurrencyFactory(code="NOK")},
+        "vat": {"vat_registration_no": "1"},
+    }
     company = CompanyFactory(**values.get(reason, {}))
     if reason == "people":
         PersonFactory(company=company)

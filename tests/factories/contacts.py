@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import factory
 
 from contacts.models import Contact, ContactType
 
 
-class CompanyFactory(factory.django.DjangoModelFactory):
+class _CompanyFactory(factory.django.DjangoModelFactory[Contact]):
     """A company with a number of its own, so that no series is needed."""
 
     class Meta:
@@ -18,7 +20,10 @@ class CompanyFactory(factory.django.DjangoModelFactory):
     type = ContactType.COMPANY
 
 
-class PersonFactory(factory.django.DjangoModelFactory):
+CompanyFactory: Callable[..., Contact] = _CompanyFactory.create
+
+
+class _PersonFactory(factory.django.DjangoModelFactory[Contact]):
     """A person without company."""
 
     class Meta:
@@ -27,3 +32,6 @@ class PersonFactory(factory.django.DjangoModelFactory):
     no = factory.Sequence(lambda n: f"PE{n:05}")
     name = "Ada Rossi"
     type = ContactType.PERSON
+
+
+PersonFactory: Callable[..., Contact] = _PersonFactory.create

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from partners.models import BankAccount, Customer, CustomerTemplate, Vendor, Ven
 from tests.factories.contacts import CompanyFactory
 
 
-class CustomerFactory(factory.django.DjangoModelFactory):
+class _CustomerFactory(factory.django.DjangoModelFactory[Customer]):
     """A customer with a number of its own."""
 
     class Meta:
@@ -24,7 +25,10 @@ class CustomerFactory(factory.django.DjangoModelFactory):
     name = "Nordlys AS"
 
 
-class VendorFactory(factory.django.DjangoModelFactory):
+CustomerFactory: Callable[..., Customer] = _CustomerFactory.create
+
+
+class _VendorFactory(factory.django.DjangoModelFactory[Vendor]):
     """A vendor with a number of its own."""
 
     class Meta:
@@ -34,7 +38,10 @@ class VendorFactory(factory.django.DjangoModelFactory):
     name = "Nordlys AS"
 
 
-class BankAccountFactory(factory.django.DjangoModelFactory):
+VendorFactory: Callable[..., Vendor] = _VendorFactory.create
+
+
+class _BankAccountFactory(factory.django.DjangoModelFactory[BankAccount]):
     """A bank account with a number of its own."""
 
     class Meta:
@@ -44,7 +51,10 @@ class BankAccountFactory(factory.django.DjangoModelFactory):
     name = "Nordlys AS"
 
 
-class CustomerTemplateFactory(factory.django.DjangoModelFactory):
+BankAccountFactory: Callable[..., BankAccount] = _BankAccountFactory.create
+
+
+class _CustomerTemplateFactory(factory.django.DjangoModelFactory[CustomerTemplate]):
     """A template for companies."""
 
     class Meta:
@@ -53,13 +63,19 @@ class CustomerTemplateFactory(factory.django.DjangoModelFactory):
     code = factory.Sequence(lambda n: f"T{n}")
 
 
-class VendorTemplateFactory(factory.django.DjangoModelFactory):
+CustomerTemplateFactory: Callable[..., CustomerTemplate] = _CustomerTemplateFactory.create
+
+
+class _VendorTemplateFactory(factory.django.DjangoModelFactory[VendorTemplate]):
     """A template for companies."""
 
     class Meta:
         model = VendorTemplate
 
     code = factory.Sequence(lambda n: f"T{n}")
+
+
+VendorTemplateFactory: Callable[..., VendorTemplate] = _VendorTemplateFactory.create
 
 
 @dataclass

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import factory
 
-from setup.models import BusinessRelation, Country, Currency, Language, MarketingSetup, Salesperson, Territory
+from setup.models import BusinessRelation, CodeList, Country, Currency, Language, MarketingSetup, Salesperson, Territory
 from setup.numbering.models import NumberSeries, NumberSeriesLine
+
+T = TypeVar("T", bound=CodeList)
 
 RELATIONS = {"customer_relation": "CUST", "vendor_relation": "VEND", "bank_account_relation": "BANK"}
 SERIES = {"contact_nos": "CT", "customer_nos": "C", "vendor_nos": "V", "bank_account_nos": "B"}
 
 
-class CodeFactory(factory.django.DjangoModelFactory):
+class CodeFactory(factory.django.DjangoModelFactory[T]):
     """A code with a description."""
 
     class Meta:
@@ -21,46 +26,64 @@ class CodeFactory(factory.django.DjangoModelFactory):
     description = "Something"
 
 
-class CurrencyFactory(CodeFactory):
+class _CurrencyFactory(CodeFactory[Currency]):
     """A currency."""
 
     class Meta:
         model = Currency
 
 
-class CountryFactory(CodeFactory):
+CurrencyFactory: Callable[..., Currency] = _CurrencyFactory.create
+
+
+class _CountryFactory(CodeFactory[Country]):
     """A country."""
 
     class Meta:
         model = Country
 
 
-class LanguageFactory(CodeFactory):
+CountryFactory: Callable[..., Country] = _CountryFactory.create
+
+
+class _LanguageFactory(CodeFactory[Language]):
     """A language."""
 
     class Meta:
         model = Language
 
 
-class TerritoryFactory(CodeFactory):
+LanguageFactory: Callable[..., Language] = _LanguageFactory.create
+
+
+class _TerritoryFactory(CodeFactory[Territory]):
     """A territory."""
 
     class Meta:
         model = Territory
 
 
-class SalespersonFactory(CodeFactory):
+TerritoryFactory: Callable[..., Territory] = _TerritoryFactory.create
+
+
+class _SalespersonFactory(CodeFactory[Salesperson]):
     """A salesperson."""
 
     class Meta:
         model = Salesperson
 
 
-class BusinessRelationFactory(CodeFactory):
+SalespersonFactory: Callable[..., Salesperson] = _SalespersonFactory.create
+
+
+class _BusinessRelationFactory(CodeFactory[BusinessRelation]):
     """A business relation."""
 
     class Meta:
         model = BusinessRelation
+
+
+BusinessRelationFactory: Callable[..., BusinessRelation] = _BusinessRelationFactory.create
 
 
 def series(code: str, first: str, last: str = "", **options: object) -> NumberSeries:

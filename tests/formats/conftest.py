@@ -42,7 +42,7 @@ class ContactForm(EdgeChecks):
 @pytest.fixture
 def italy(db: None) -> Country:
     """Italy."""
-    country: Country = CountryFactory.create(code="IT", description="Italy")
+    country: Country = CountryFactory(code="IT", description="Italy")
     return country
 
 

@@ -72,7 +72,7 @@ def test_a_click_stays_visible_while_something_else_is_wrong(typed: Typed) -> No
 
 
 def test_a_number_used_elsewhere_warns_and_names_the_other_record(typed: Typed) -> None:
-    CompanyFactory.create(no="CT00007", name="Rossi Spa", vat_registration_no="00743110157")
+    CompanyFactory(no="CT00007", name="Rossi Spa", vat_registration_no="00743110157")
 
     form = typed(vat_registration_no="IT00743110157")
 
@@ -81,7 +81,7 @@ def test_a_number_used_elsewhere_warns_and_names_the_other_record(typed: Typed) 
 
 
 def test_both_doubts_about_a_number_are_shown(typed: Typed) -> None:
-    CompanyFactory.create(vat_registration_no="123")
+    CompanyFactory(vat_registration_no="123")
 
     form = typed(vat_registration_no="123")
 
@@ -89,7 +89,7 @@ def test_both_doubts_about_a_number_are_shown(typed: Typed) -> None:
 
 
 def test_a_record_does_not_meet_its_own_number(typed: Typed, italy: Country) -> None:
-    contact = CompanyFactory.create(vat_registration_no="00743110157", country=italy)
+    contact = CompanyFactory(vat_registration_no="00743110157", country=italy)
 
     assert typed(contact, vat_registration_no="IT 00743110157").is_valid()
 
@@ -102,8 +102,8 @@ def test_odd_values_that_are_stored_never_block_another_field(typed: Typed, ital
         "post_code": "1",
         "fiscal_code": "?",
     }
-    contact: Contact = CompanyFactory.create(country=italy, **odd)
-    CompanyFactory.create(vat_registration_no="123")
+    contact: Contact = CompanyFactory(country=italy, **odd)
+    CompanyFactory(vat_registration_no="123")
 
     form = typed(contact, name="Rossi Spa")
 
@@ -112,10 +112,8 @@ def test_odd_values_that_are_stored_never_block_another_field(typed: Typed, ital
 
 
 def test_another_country_looks_at_the_vat_number_and_post_code_again(typed: Typed, italy: Country) -> None:
-    contact = CompanyFactory.create(
-        country=italy, vat_registration_no="00743110157", post_code="20121", fiscal_code="?"
-    )
-    britain = CountryFactory.create(code="GB")
+    contact = CompanyFactory(country=italy, vat_registration_no="00743110157", post_code="20121", fiscal_code="?")
+    britain = CountryFactory(code="GB")
 
     form = typed(contact, country=britain.pk)
 
@@ -135,7 +133,7 @@ def test_a_record_without_country_is_taken_for_one_at_home(
 
 
 def test_a_form_that_changes_nothing_checkable_asks_nothing(typed: Typed, statements: Statements) -> None:
-    contact = CompanyFactory.create(vat_registration_no="123")
+    contact = CompanyFactory(vat_registration_no="123")
     form = typed(contact, name="Rossi Spa")
     assert form.is_valid()
 

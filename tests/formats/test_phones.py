@@ -29,9 +29,7 @@ from contacts.formats.phones import check_fax, check_phone, format_phone
         ("", "IT", ""),
     ],
 )
-def test_a_valid_number_is_stored_internationally_and_any_other_as_typed(
-    typed: str, country: str, stored: str
-) -> None:
+def test_a_valid_number_is_stored_internationally_and_any_other_as_typed(typed: str, country: str, stored: str) -> None:
     assert check_phone(typed, country) == (stored, None, False)
 
 

@@ -13,6 +13,20 @@ from crm.kit.values import column, value_of
 HUBS = ("contacts", "partners", "links")
 
 
+def first_change(record: Record) -> Change:
+    """The first thing that happened to ``record``."""
+    change = Change.objects.of(record).first()
+    assert change is not None
+    return change
+
+
+def last_change(record: Record) -> Change:
+    """The latest thing that happened to ``record``."""
+    change = Change.objects.of(record).last()
+    assert change is not None
+    return change
+
+
 def replayed() -> dict[str, Any]:
     """Where replaying the history disagrees with contacts, partners and links as they are; empty where it agrees."""
     rows: dict[tuple[str, str], dict[str, Any] | None] = {}

@@ -12,7 +12,7 @@ from crm.kit.context import Cause, Door, gesture
 from setup.models import Currency, MarketingSetup
 from tests.factories.contacts import CompanyFactory
 from tests.factories.partners import firm
-from tests.history.replay import replayed
+from tests.history.replay import last_change, replayed
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def test_a_change_knows_who_when_why_and_what() -> None:
         nordlys.city = "Bergen"
         nordlys.save()
 
-    change = Change.objects.of(nordlys).last()
+    change = last_change(nordlys)
     assert (change.actor, change.actor_name, change.door, change.cause) == (anna, "Anna Ek", "form", "typed")
     assert (change.change_set, change.action) == (opened.change_set, "update")
     assert change.diff == {"city": ["Oslo", "Bergen"]}
@@ -66,7 +66,7 @@ def test_reference_lists_and_setup_are_recorded_too() -> None:
     setup.save()
 
     assert Change.objects.of(euro).get().diff["description"] == [None, "Euro"]
-    assert Change.objects.of(setup).last().diff == {"inherit_address": [True, False]}
+    assert last_change(setup).diff == {"inherit_address": [True, False]}
 
 
 def test_the_history_survives_the_user_who_made_it() -> None:

@@ -21,7 +21,7 @@ from partners.models import Customer
 from setup.models import MarketingSetup
 from tests.factories.contacts import CompanyFactory, PersonFactory
 from tests.factories.partners import CustomerFactory, alone, firm
-from tests.history.replay import replayed
+from tests.history.replay import last_change, replayed
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def test_what_undoing_did_says_so_and_can_be_undone(marketing: MarketingSetup) -
     nordlys.customer.city = "Bergen"
     first = in_one_gesture(nordlys.customer.save)
     undo(first)
-    change = Change.objects.of(nordlys.customer).last()
+    change = last_change(nordlys.customer)
     assert (change.cause, change.reverts) == (Cause.UNDONE, first)
 
     undo(change.change_set)
@@ -104,7 +104,8 @@ def test_a_link_is_undone_with_the_values_it_wrote(marketing: MarketingSetup) ->
 
     undone(lambda: linking.link(contact, customer))
 
-    customer.refresh_from_db(), contact.refresh_from_db()
+    customer.refresh_from_db()
+    contact.refresh_from_db()
     assert (customer.city, contact.business_relation) == ("Bergen", "none")
     assert not ContactBusinessRelation.objects.exists()
     assert replayed() == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models
@@ -17,7 +18,7 @@ from tests.factories.setup import (
     TerritoryFactory,
 )
 
-LISTS = {
+LISTS: dict[str, Callable[..., Any]] = {
     "country": CountryFactory,
     "currency": CurrencyFactory,
     "language": LanguageFactory,
@@ -31,7 +32,8 @@ def sample(name: str, variant: str = "A") -> Any:
     field = column(Contact, name)
     if isinstance(field, models.ForeignKey):
         code = f"{name[:6].upper()}{variant}"
-        LISTS[name]._meta.model._base_manager.filter(pk=code).exists() or LISTS[name](code=code)
+        if not field.related_model._base_manager.filter(pk=code).exists():
+            LISTS[name](code=code)
         return code
     if isinstance(field, models.BooleanField):
         return variant == "A"

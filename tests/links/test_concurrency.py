@@ -181,7 +181,8 @@ def test_linking_while_the_partner_is_edited_leaves_no_difference(at_work: Marke
 
         together(work, 2)
 
-        contact.refresh_from_db(), customer.refresh_from_db()
+        contact.refresh_from_db()
+        customer.refresh_from_db()
         assert (contact.city, contact.phone_no) == (customer.city, customer.phone_no) == ("Oslo", f"{attempt}")
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from contacts.links.creating import choose_template, create_contact, create_partner, templates_for
 from contacts.links.kinds import all_kinds, kind_named
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact, ContactType
-from crm.history.models import Change
 from crm.kit.context import Cause
 from crm.kit.refusal import Refused
 from partners.models import BankAccount, Customer, Vendor
@@ -25,6 +27,7 @@ from tests.factories.partners import (
     firm,
 )
 from tests.factories.setup import CountryFactory, CurrencyFactory, SalespersonFactory, series
+from tests.history.replay import first_change
 from tests.links.samples import got, put, sample
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +37,7 @@ PARTNERS = pytest.mark.parametrize("factory", [CustomerFactory, VendorFactory, B
 
 
 @PARTNERS
-def test_a_new_partner_has_its_contact(marketing: MarketingSetup, factory: type) -> None:
+def test_a_new_partner_has_its_contact(marketing: MarketingSetup, factory: Callable[..., Any]) -> None:
     """Promise 4, C1, C2: new number, equal in every shared field, linked under the code of the setup."""
     partner = factory(name="Nordlys AS", phone_no="1", city="Oslo")
 
@@ -42,13 +45,13 @@ def test_a_new_partner_has_its_contact(marketing: MarketingSetup, factory: type)
     assert (contact.no, contact.no_series_id, contact.type) == ("CT00001", "CT", ContactType.COMPANY)
     assert (contact.name, contact.phone_no, contact.city) == ("Nordlys AS", "1", "Oslo")
     assert partner.link.contact == contact
-    assert Change.objects.of(contact).first().cause == Cause.CREATED
+    assert first_change(contact).cause == Cause.CREATED
 
 
 @PARTNERS
 @pytest.mark.parametrize("missing", ["contact_nos", "relation"])
 def test_without_code_or_series_the_partner_is_saved_alone(
-    marketing: MarketingSetup, factory: type, missing: str
+    marketing: MarketingSetup, factory: Callable[..., Any], missing: str
 ) -> None:
     """C1: no error."""
     names = ["contact_nos"] if missing == "contact_nos" else [kind.relation_setting for kind in all_kinds()]
@@ -96,7 +99,9 @@ def test_a_person_customer_makes_a_person_contact_and_its_primary_contact(market
 
 
 @pytest.mark.parametrize(("factory", "own"), [(VendorFactory, "purchaser"), (BankAccountFactory, "our_contact")])
-def test_purchaser_and_our_contact_seed_the_salesperson(marketing: MarketingSetup, factory: type, own: str) -> None:
+def test_purchaser_and_our_contact_seed_the_salesperson(
+    marketing: MarketingSetup, factory: Callable[..., Any], own: str
+) -> None:
     """A1/29, S1."""
     factory(**{own: SalespersonFactory(code="GL")})
 
@@ -145,7 +150,8 @@ def test_template_values_in_shared_fields_go_back_to_the_contact_and_on(marketin
 
     create_partner(nordlys, kind_named("customer"), CustomerTemplateFactory(country=CountryFactory(code="IT")))
 
-    nordlys.refresh_from_db(), vendor.refresh_from_db()
+    nordlys.refresh_from_db()
+    vendor.refresh_from_db()
     assert (nordlys.country_id, got(vendor, "country")) == ("IT", "IT")
 
 

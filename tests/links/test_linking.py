@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -39,7 +42,8 @@ def test_a_blank_never_beats_a_value(marketing: MarketingSetup, master: Master) 
 
     link(contact, customer, master=master)
 
-    contact.refresh_from_db(), customer.refresh_from_db()
+    contact.refresh_from_db()
+    customer.refresh_from_db()
     assert (contact.phone_no, contact.email) == (customer.phone_no, customer.email) == ("1", "info@nordlys.no")
 
 
@@ -60,7 +64,8 @@ def test_a_side_chosen_by_hand_is_taken_even_if_blank(marketing: MarketingSetup)
 
     link(contact, customer, choices={"phone_no": True, "city": False})
 
-    contact.refresh_from_db(), customer.refresh_from_db()
+    contact.refresh_from_db()
+    customer.refresh_from_db()
     assert (customer.phone_no, contact.city) == ("", "Bergen")
 
 
@@ -132,7 +137,7 @@ def test_a_person_is_refused_while_its_company_has_that_kind(marketing: Marketin
 
 
 @pytest.mark.parametrize("factory", [VendorFactory, BankAccountFactory])
-def test_a_lone_person_can_be_a_customer_only(marketing: MarketingSetup, factory: type) -> None:
+def test_a_lone_person_can_be_a_customer_only(marketing: MarketingSetup, factory: Callable[..., Any]) -> None:
     """D1, E2.4."""
     with pytest.raises(Refused, match="customer only"):
         link(PersonFactory(), alone(factory))

@@ -13,6 +13,7 @@ from partners.models import Customer, Vendor
 from setup.models import MarketingSetup
 from tests.factories.contacts import CompanyFactory, PersonFactory
 from tests.factories.partners import CustomerFactory, alone, firm, linked
+from tests.history.replay import last_change
 from tests.links.samples import got, put, sample
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,8 @@ def test_people_follow_where_they_still_had_the_old_value(marketing: MarketingSe
     put(nordlys, name, sample(name, "C"))
     nordlys.save()
 
-    follower.refresh_from_db(), other.refresh_from_db()
+    follower.refresh_from_db()
+    other.refresh_from_db()
     assert (got(follower, name), got(other, name)) == (sample(name, "C"), sample(name, "B"))
 
 
@@ -63,7 +65,8 @@ def test_the_address_follows_as_a_block(marketing: MarketingSetup) -> None:
     nordlys.address, nordlys.city = "Calle Mayor 1", "Madrid"
     nordlys.save()
 
-    same.refresh_from_db(), own.refresh_from_db()
+    same.refresh_from_db()
+    own.refresh_from_db()
     assert (same.address, same.city, same.post_code) == ("Calle Mayor 1", "Madrid", "20121")
     assert (own.address, own.city) == ("Via Verdi 2", "Milano")
 
@@ -90,7 +93,7 @@ def test_a_change_on_the_customer_reaches_the_people(marketing: MarketingSetup) 
 
     ada.refresh_from_db()
     assert ada.phone_no == "2"
-    change = Change.objects.of(ada).last()
+    change = last_change(ada)
     assert (change.cause, change.origin) == (Cause.INHERITED, f"contacts.contact {nordlys.contact.no}")
 
 
@@ -158,7 +161,8 @@ def test_both_renames_of_a_person_customer_reach_its_contact_name(marketing: Mar
     renamed.name = "Ada Bianchi"
     renamed.save()
 
-    ada.refresh_from_db(), customer.refresh_from_db()
+    ada.refresh_from_db()
+    customer.refresh_from_db()
     assert ada.name == customer.name == customer.contact_name == "Ada Bianchi"
 
 

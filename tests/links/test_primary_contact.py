@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from contacts.models import Contact, ContactType
@@ -51,7 +54,9 @@ def test_clearing_the_primary_contact_clears_the_name(marketing: MarketingSetup)
 
 
 @TRADERS
-def test_an_unlinked_person_and_an_unlinked_partner_are_linked(marketing: MarketingSetup, factory: type) -> None:
+def test_an_unlinked_person_and_an_unlinked_partner_are_linked(
+    marketing: MarketingSetup, factory: Callable[..., Any]
+) -> None:
     """H4 a: the person's company gets the link; the partner's values win, blanks are filled (ruling 3)."""
     nordlys = CompanyFactory(name="Nordlys", phone_no="1")
     partner = alone(factory, name="Nordlys AS")
@@ -59,7 +64,8 @@ def test_an_unlinked_person_and_an_unlinked_partner_are_linked(marketing: Market
     partner.primary_contact = PersonFactory(company=nordlys)
     partner.save()
 
-    partner.refresh_from_db(), nordlys.refresh_from_db()
+    partner.refresh_from_db()
+    nordlys.refresh_from_db()
     assert partner.link.contact == nordlys
     assert (nordlys.name, partner.phone_no) == ("Nordlys AS", "1")
 
@@ -131,7 +137,7 @@ def test_a_primary_contact_chosen_for_a_new_partner_decides_its_company(marketin
 @TRADERS
 @pytest.mark.parametrize("new", [True, False])
 def test_a_name_typed_where_there_was_none_becomes_a_person(
-    marketing: MarketingSetup, factory: type, new: bool
+    marketing: MarketingSetup, factory: Callable[..., Any], new: bool
 ) -> None:
     """C7, ruling 7: on a new card and on an edit alike, with the person's salutation and inheritance."""
     partner = factory(name="Nordlys AS", phone_no="1", **({"contact_name": "Ada Rossi"} if new else {}))

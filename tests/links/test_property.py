@@ -33,7 +33,7 @@ from tests.links.samples import got, put
 TEXTS = ("name", "phone_no", "email", "city", "address", "search_name", "vat_registration_no", "home_page")
 WORDS = st.sampled_from(["", "Alpha", "Beta", "Gamma Delta", "Epsilon Zeta Eta"])
 KINDS = st.sampled_from(["customer", "vendor", "bank_account"])
-MODELS = {"customer": Customer, "vendor": Vendor, "bank_account": BankAccount}
+MODELS: dict[str, Any] = {"customer": Customer, "vendor": Vendor, "bank_account": BankAccount}
 
 
 class Office(RuleBasedStateMachine):

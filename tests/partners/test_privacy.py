@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from crm.kit.refusal import Refused
@@ -14,7 +17,7 @@ TRADERS = pytest.mark.parametrize("factory", [CustomerFactory, VendorFactory])
 
 
 @TRADERS
-def test_blocking_for_privacy_blocks_altogether_and_back(factory: type) -> None:
+def test_blocking_for_privacy_blocks_altogether_and_back(factory: Callable[..., Any]) -> None:
     """K4."""
     partner = factory()
     partner.privacy_blocked = True
@@ -28,7 +31,7 @@ def test_blocking_for_privacy_blocks_altogether_and_back(factory: type) -> None:
 
 
 @TRADERS
-def test_a_smaller_block_needs_the_flag_cleared_first(factory: type) -> None:
+def test_a_smaller_block_needs_the_flag_cleared_first(factory: Callable[..., Any]) -> None:
     """K4: an error without a user interface."""
     partner = factory(privacy_blocked=True)
 

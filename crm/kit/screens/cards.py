@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from crm.kit.addresses import page_url
-from crm.kit.cards import Mark, Panel, Place, Section, actions_of, marks_on, panels_of
+from crm.kit.cards import Card, Mark, Panel, Place, actions_of, marks_on, panels_of
 from crm.kit.codes import Titles, titles_on
 from crm.kit.display import caption, html_of, text_of
 from crm.kit.masking import masked_fields
@@ -38,6 +38,7 @@ class Shown(NamedTuple):
     """A section on the card. ``more`` holds what is additional and blank."""
 
     title: str | Promise
+    help: str | Promise
     rows: list[Row]
     more: list[Row]
 
@@ -78,20 +79,14 @@ class CardScreen(ScreenView):
             title=record.title,
             kind=record._meta.verbose_name,
             record=record,
-            sections=list(sections_of(record, self.screens.card.sections, self._titles(record), self._hidden(record), request)),
+            sections=list(sections_of(record, self.screens.card, request)),
             tables=[_table(record, inline) for inline in self.screens.inlines],
             aside=[box for box in boxes if box.panel.place is Place.ASIDE],
             main=[box for box in boxes if box.panel.place is Place.MAIN],
             actions=self._buttons(record),
             edit_url=page_url(type(record), "edit", record.pk),
-            delete_url=page_url(type(record), "delete", record.pk),
+            delete_url=page_url(type(record), "delete", record.pk) if self.screens.single is None else "",
         )
-
-    def _hidden(self, record: Record) -> frozenset[str]:
-        return self.screens.card.hidden(record)
-
-    def _titles(self, record: Record) -> Titles:
-        return titles_on([record], self.screens.card.fields)
 
     def _boxes(self, record: Record) -> Iterator[Box]:
         for panel in panels_of(type(record)):
@@ -104,13 +99,13 @@ class CardScreen(ScreenView):
         return [Button(one.label, one.url(record), one.obstacle(record)) for one in offered]
 
 
-def sections_of(
-    record: Record, sections: tuple[Section, ...], titles: Titles, hidden: frozenset[str], request: HttpRequest
-) -> Iterator[Shown]:
-    """The sections of ``record`` as they are read. No query but for records that were not read along."""
+def sections_of(record: Record, card: Card, request: HttpRequest) -> Iterator[Shown]:
+    """The sections of ``record`` as they are read. One query for all codes, one for each other record."""
+    titles, hidden = titles_on([record], card.fields), card.hidden(record)
     masked, marks = masked_fields(request.user, type(record)), marks_on(record)
-    for section in sections:
-        rows, more = [], []
+    for section in card.sections:
+        rows: list[Row] = []
+        more: list[Row] = []
         for name in section.names:
             if name in hidden:
                 continue
@@ -119,12 +114,12 @@ def sections_of(
             is_additional = name in section.more and is_blank(value_of(record, column(type(record), name)))
             (more if is_additional else rows).append(row)
         if rows or more:
-            yield Shown(section.title, rows, more)
+            yield Shown(section.title, section.help, rows, more)
 
 
 def _table(record: Record, inline: Inline) -> Table:
-    key = next(field for field in inline.model._meta.concrete_fields if field.related_model is type(record))
-    rows = list(inline.model._default_manager.filter(**{key.name: record.pk}))
+    keys = (field.name for field in inline.model._meta.concrete_fields if field.related_model is type(record))
+    rows = list(inline.model._default_manager.filter(**{inline.key or next(keys): record.pk}))
     titles = titles_on(rows, inline.columns)
     headings = [caption(inline.model, name) for name in inline.columns]
     lines = [[_text(row, name, titles) for name in inline.columns] for row in rows]

@@ -52,7 +52,9 @@ def meetings(form: RecordForm) -> Meetings | None:
 def _sentence(form: RecordForm) -> str:
     found = last_change(form.instance, [one.name for one in form.conflicts])
     if found is None:
-        return _("Somebody changed this record while you were editing. Nothing has been overwritten: compare and choose.")
+        return _(
+            "Somebody changed this record while you were editing. Nothing has been overwritten: compare and choose."
+        )
     said = _(
         "%(user)s changed this record at %(time)s while you were editing."
         " Nothing has been overwritten: compare and choose."

@@ -50,12 +50,16 @@ class DeleteChoice:
 
 @dataclass(frozen=True)
 class Inline:
-    """Rows of another record that are edited with this one, ``fields`` of them; shown as a table on the card."""
+    """Rows of another record that are edited with this one; on the card they are a table.
+
+    ``key`` is their column that points here, where more than one could.
+    """
 
     model: type[Record]
     fields: tuple[str, ...]
     shown: tuple[str, ...] = ()
     form: type[RecordForm] = RecordForm
+    key: str | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -87,13 +91,17 @@ class Screens:
     new_title: str | Promise = pgettext_lazy("action", "New")
     empty: str | Promise = _("There is nothing here yet.")
     about: str | Promise = ""
+    shelf: str | Promise = ""
+    """The heading on the settings page under which the list stands; blank where it does not stand there."""
+    single: Any = None
+    """The key of the only record there is; it is neither listed nor made nor deleted here."""
 
     @property
     def title(self) -> str:
         """The heading of the list."""
         return str(self.model._meta.verbose_name_plural)
 
-    @property
+    @cached_property
     def is_searchable(self) -> bool:
         """Records can be found by fragments."""
         return any(field.name == "search" for field in self.model._meta.concrete_fields)
@@ -101,7 +109,7 @@ class Screens:
     @cached_property
     def filter_class(self) -> type[ListFilters]:
         """The search and filters of the list."""
-        return filters_for(self.model, self.filters, self.filterset)
+        return filters_for(self.model, self.filters, self.filterset, self.is_searchable)
 
     def rows(self) -> models.QuerySet[Any, Any]:
         """All records, with what the list shows of others."""

@@ -31,13 +31,13 @@ class Pile(NamedTuple):
     """Records of one kind that meet the same fate: how many, and links to some of them."""
 
     title: str
-    count: int
+    number: int
     named: list[SafeString]
 
     @property
     def has_more(self) -> bool:
         """Not all of them are named."""
-        return self.count > len(self.named)
+        return self.number > len(self.named)
 
 
 class DeleteScreen(ScreenView):

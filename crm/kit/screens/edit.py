@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from crm.kit import notices
 from crm.kit.addresses import card_url, page_url, setting_url
 from crm.kit.cards import marks_on
+from crm.kit.deletion import DeletionRefused
 from crm.kit.forms import RecordForm, initial_of
 from crm.kit.masking import masked_fields
 from crm.kit.permissions import Verb
@@ -32,13 +33,17 @@ class FormScreen(ScreenView):
         """The form for ``record``, holding what was sent if anything was."""
         user = self.request.user
         hidden = self.screens.card.hidden(record) | masked_fields(user, type(record))
+        initial = None
+        if record._state.adding:
+            initial = initial_of(type(record), self.screens.presets, self.request.GET.dict())
+        else:
+            hidden |= {type(record)._meta.pk.name}  # a key is never changed
         made = self.screens.form_for(user, record, hidden)
-        initial = initial_of(type(record), self.screens.presets, self.request.GET.dict()) if record.pk is None else None
         return made(data, files, instance=record, initial=initial)
 
-    def inlines(self, record: Record, form: RecordForm, data: Any = None) -> list[InlineSet]:
+    def inlines(self, record: Record, data: Any = None) -> list[InlineSet]:
         """The rows that are edited along."""
-        return inline_sets(self.screens.inlines, record, data, form.titles)
+        return inline_sets(self.screens.inlines, record, data)
 
     def keep(self, form: RecordForm, inlines: list[InlineSet]) -> bool:
         """Everything is saved; or nothing is, and the form says why."""
@@ -53,13 +58,16 @@ class FormScreen(ScreenView):
         except Refused as refused:
             form.refuse(refused)
             form.ways_out += _ways_out(refused)
+        except DeletionRefused as refused:
+            form.add_error(None, str(refused))
         except IntegrityError:
-            form.add_error(None, _("Another record with the same key was saved at the same moment. Change it and save again."))
+            form.add_error(
+                None, _("Another record with the same key was saved at the same moment. Change it and save again.")
+            )
         return not form.errors
 
-    def show(self, form: RecordForm, inlines: list[InlineSet], **context: Any) -> HttpResponse:
-        """The form; with status 409 where somebody else changed the same fields."""
-        record = form.instance
+    def show(self, form: RecordForm, inlines: list[InlineSet], record: Record | None, **context: Any) -> HttpResponse:
+        """The form; with status 409 where somebody else changed the same fields. ``record`` is the stored one."""
         status = 409 if form.conflicts else 200
         return self.render(
             "kit/form.html",
@@ -67,7 +75,7 @@ class FormScreen(ScreenView):
             form=form,
             inlines=inlines,
             record=record,
-            marks=marks_on(record) if not form.is_new else {},
+            marks=marks_on(record) if record else {},
             meetings=meetings(form),
             **context,
         )
@@ -81,7 +89,7 @@ class NewScreen(FormScreen):
     def get(self, request: HttpRequest) -> HttpResponse:
         """An empty form."""
         form = self.form(self.screens.model())
-        return self._page(form, self.inlines(form.instance, form), once.new_token())
+        return self._page(form, self.inlines(form.instance), once.new_token())
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """The record is made, once."""
@@ -91,7 +99,7 @@ class NewScreen(FormScreen):
             if done:
                 return HttpResponseRedirect(done)
             form = self.form(self.screens.model(), request.POST, request.FILES)
-            inlines = self.inlines(form.instance, form, request.POST)
+            inlines = self.inlines(form.instance, request.POST)
             if self.keep(form, inlines):
                 url = self._next(form.instance)
                 once.remember(request, token, url)
@@ -105,7 +113,7 @@ class NewScreen(FormScreen):
     def _page(self, form: RecordForm, inlines: list[InlineSet], token: str) -> HttpResponse:
         title = str(self.screens.new_title)
         crumbs = [*self.crumbs(), Crumb(title)]
-        return self.show(form, inlines, token=token, title=title, crumbs=crumbs, cancel_url=self.list_url)
+        return self.show(form, inlines, None, token=token, title=title, crumbs=crumbs, cancel_url=self.list_url)
 
 
 class EditScreen(FormScreen):
@@ -116,7 +124,7 @@ class EditScreen(FormScreen):
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         """The form with what the record holds."""
         form = self.form(self.record_of(key))
-        return self._page(form, self.inlines(form.instance, form))
+        return self._page(form, self.inlines(form.instance))
 
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
         """The record holds what was typed. Its row is read in the transaction that writes it."""
@@ -125,7 +133,7 @@ class EditScreen(FormScreen):
             if record is None:
                 return self._gone(key)
             form = self.form(record, request.POST, request.FILES)
-            inlines = self.inlines(record, form, request.POST)
+            inlines = self.inlines(record, request.POST)
             if self.keep(form, inlines):
                 notices.saved(request, record, self.screens.followers(record))
                 return HttpResponseRedirect(card_url(record))
@@ -134,7 +142,7 @@ class EditScreen(FormScreen):
     def _page(self, form: RecordForm, inlines: list[InlineSet]) -> HttpResponse:
         record = type(form.instance)._base_manager.get(pk=form.instance.pk)
         crumbs = self.crumbs(record, _("Edit"))
-        return self.show(form, inlines, title=record.title, crumbs=crumbs, cancel_url=card_url(record))
+        return self.show(form, inlines, record, title=record.title, crumbs=crumbs, cancel_url=card_url(record))
 
     def _gone(self, key: str) -> HttpResponse:
         try:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from crm.kit.fields import form_field
+from crm.kit.codes import titles_of
+from crm.kit.fields import CodeField, form_field
 
 if TYPE_CHECKING:
-    from crm.kit.codes import Titles
     from crm.kit.forms import RecordForm
     from crm.kit.models import Record
     from crm.kit.screens.declaration import Inline
@@ -27,6 +27,7 @@ class InlineSet(SetBase):
     @property
     def title(self) -> str:
         """The heading of the table."""
+        assert self.model is not None
         return str(self.model._meta.verbose_name_plural)
 
     @property
@@ -35,20 +36,30 @@ class InlineSet(SetBase):
         return [str(field.label) for field in self.empty_form.visible_fields() if field.name != "DELETE"]
 
 
-def inline_sets(inlines: tuple[Inline, ...], record: Record, data: Any, titles: Titles) -> list[InlineSet]:
-    """One set of rows for each inline of ``record``, with what was sent if anything was."""
-    return [_made(inline, record)(data, instance=record, prefix=inline.model._meta.model_name) for inline in inlines]
+def inline_sets(inlines: tuple[Inline, ...], record: Record, data: Any) -> list[InlineSet]:
+    """One set of rows for each inline of ``record``, with what was sent if anything was.
+
+    One query for all their codes, one for the rows of each.
+    """
+    made = [_made(inline, record) for inline in inlines]
+    fields = [field for one in made for field in one.form.base_fields.values()]
+    titles = titles_of({field.list: None for field in fields if isinstance(field, CodeField)})
+    prefixes = (str(one.model._meta.model_name) for one in inlines)
+    options: dict[str, Any] = {"instance": record, "form_kwargs": {"titles": titles}}
+    return [one(data, prefix=prefix, **options) for one, prefix in zip(made, prefixes, strict=True)]
 
 
 def _made(inline: Inline, record: Record) -> type[InlineSet]:
-    made: type[InlineSet] = forms.inlineformset_factory(
+    made: Any = forms.inlineformset_factory(  # of the class given, which the stubs cannot say
         type(record),
         inline.model,
         form=inline.form,
         formset=InlineSet,
         fields=inline.fields,
+        fk_name=inline.key,
         extra=EXTRA,
         formfield_callback=form_field,
         localized_fields="__all__",
     )
-    return made
+    found: type[InlineSet] = made
+    return found

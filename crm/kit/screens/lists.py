@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db import models
 from django.http import HttpRequest, QueryDict
 from django.template.response import TemplateResponse
 
@@ -18,7 +19,6 @@ from crm.kit.screens.paging import SIZE, Order, Slice, order_from, page_of
 from crm.kit.screens.views import ScreenView
 
 if TYPE_CHECKING:
-    from django.db import models
     from django.utils.functional import Promise
     from django.utils.safestring import SafeString
 
@@ -117,7 +117,7 @@ def _value(row: models.Model, column: str | Column, masked: frozenset[str]) -> s
 
 
 def _is_number(field: Any) -> bool:
-    return field.get_internal_type() in ("DecimalField", "IntegerField", "PositiveSmallIntegerField", "PositiveIntegerField")
+    return isinstance(field, models.DecimalField | models.IntegerField)
 
 
 def _addresses(page: Slice, params: QueryDict) -> dict[str, str]:

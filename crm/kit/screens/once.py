@@ -37,4 +37,4 @@ def remember(request: HttpRequest, token: str, url: str) -> None:
 def _stored(request: HttpRequest) -> Mapping[str, Any]:
     key = request.session.session_key
     row = Session.objects.select_for_update().filter(pk=key).first() if key else None
-    return row.get_decoded() if row is not None else request.session  # type: ignore[return-value]  # reads like a mapping
+    return row.get_decoded() if row is not None else request.session

@@ -105,7 +105,7 @@ def _start(rows: QuerySet[Any, Any], order: Order, params: QueryDict) -> tuple[A
         return None
     model: type[Model] = rows.model
     try:
-        pk = model._meta.pk.to_python(key)  # type: ignore[union-attr]  # every model has a key
+        pk = model._meta.pk.to_python(key)
     except ValidationError:
         return None
     found = model._base_manager.filter(pk=pk).values_list(order.column, "pk").first()

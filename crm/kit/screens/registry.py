@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.urls import URLPattern, path
 
 from crm.kit.addresses import announce, page_name
-from crm.kit.cards import pages_of
+from crm.kit.cards import Page, pages_of
 from crm.kit.screens.cards import CardScreen
 from crm.kit.screens.delete import DeleteScreen
 from crm.kit.screens.edit import EditScreen, NewScreen
+from crm.kit.screens.files import ImageScreen, image_field
 from crm.kit.screens.lists import ListScreen
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _screens: dict[type[models.Model], Screens] = {}
 
 
 def paths(*screens: Screens) -> list[URLPattern]:
-    """The addresses of ``screens``, for the urls.py of their room. Raises ValueError for a model that has some already."""
+    """The addresses of ``screens``, for the urls.py of their room. Raises ValueError for a model that has some."""
     found: list[URLPattern] = []
     for one in screens:
         if one.model in _screens:
@@ -47,14 +48,24 @@ def screens_of(model: type[models.Model]) -> Screens:
 def _addresses(screens: Screens) -> list[URLPattern]:
     pages = pages_of(screens.model)
     of_list = [_at(screens, f"{page.path}/", page.path, page.view) for page in pages if page.of_list]
+    if image_field(screens.model):
+        pages.append(Page("image", ImageScreen))
     of_record = [_at(screens, f"<path:key>/{page.path}/", page.path, page.view) for page in pages if not page.of_list]
+    if screens.single is not None:
+        return [*of_list, *of_record, *_of_record(screens)[1:]]
     return [
         _at(screens, "", "list", ListScreen),
         _at(screens, "new/", "new", NewScreen),
         *of_list,
         *of_record,
-        _at(screens, "<path:key>/edit/", "edit", EditScreen),
+        *_of_record(screens),
+    ]
+
+
+def _of_record(screens: Screens) -> list[URLPattern]:
+    return [
         _at(screens, "<path:key>/delete/", "delete", DeleteScreen),
+        _at(screens, "<path:key>/edit/", "edit", EditScreen),
         _at(screens, "<path:key>/", "card", CardScreen),
     ]
 

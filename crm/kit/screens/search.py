@@ -51,7 +51,7 @@ class SearchEverywhere(View):
 
 
 def _exact(lists: list[Screens], typed: str) -> str:
-    hits = [card_url(row) for one in lists for row in one.model._default_manager.filter(no=typed)]
+    hits = [card_url(row) for one in lists for row in one.rows().filter(no=typed)]
     return hits[0] if len(hits) == 1 else ""
 
 

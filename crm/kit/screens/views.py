@@ -78,7 +78,7 @@ class ScreenView(View):
         model = self.screens.model
         rows: QuerySet[Record] = model.stored_rows() if to_write else model._default_manager.all()
         try:
-            pk = model._meta.pk.to_python(key)  # type: ignore[union-attr]  # every model has a key
+            pk = model._meta.pk.to_python(key)
         except ValidationError:
             return rows.none()
         return rows.filter(pk=pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -31,9 +31,7 @@ def validate_has_digit(number: str) -> None:
 
 
 def _number(label: StrOrPromise, *, blank: bool = True) -> models.CharField[str, str]:
-    return models.CharField(
-        label, max_length=numbers.MAX_LENGTH, blank=blank, validators=[validate_has_digit]
-    )
+    return models.CharField(label, max_length=numbers.MAX_LENGTH, blank=blank, validators=[validate_has_digit])
 
 
 class NumberSeriesLine(Record):
@@ -43,21 +41,20 @@ class NumberSeriesLine(Record):
     record that bears the number has one. A change by hand is noted like any other.
     """
 
-    series = models.ForeignKey(
-        NumberSeries, models.CASCADE, related_name="lines", verbose_name=_("Series Code")
-    )
+    series = models.ForeignKey(NumberSeries, models.CASCADE, related_name="lines", verbose_name=_("Series Code"))
     starting_date = models.DateField(_("Starting Date"), null=True, blank=True)
     starting_no = _number(_("Starting No."), blank=False)
     ending_no = _number(_("Ending No."))
     warning_no = _number(_("Warning No."))
-    increment_by = models.PositiveIntegerField(
-        _("Increment-by No."), default=1, validators=[MinValueValidator(1)]
-    )
+    increment_by = models.PositiveIntegerField(_("Increment-by No."), default=1, validators=[MinValueValidator(1)])
     last_no_used = _number(_("Last No. Used"))
     last_date_used = models.DateField(_("Last Date Used"), null=True, blank=True, editable=False)
     allow_gaps = models.BooleanField(_("Allow Gaps in Nos."), default=False)
 
     kept_by_others: ClassVar[frozenset[str]] = Record.kept_by_others | {"last_date_used"}
+
+    last_no_read: str | None = None
+    """``last_no_used`` as it was read; while it still says so, a save leaves alone how far others have come."""
 
     class Meta:
         ordering = ("series", models.F("starting_date").asc(nulls_first=True), "starting_no")
@@ -67,9 +64,7 @@ class NumberSeriesLine(Record):
             models.UniqueConstraint(
                 fields=("series", "starting_date", "starting_no"),
                 name="series_line_once",
-                violation_error_message=_(
-                    "This series already has a line with this date and starting number."
-                ),
+                violation_error_message=_("This series already has a line with this date and starting number."),
             ),
             models.UniqueConstraint(
                 fields=("series", "starting_no"),
@@ -133,25 +128,35 @@ class NumberSeriesLine(Record):
         self._check_order()
         self._check_lengths()
 
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        """The line remembers what it was read with."""
+        line = super().from_db(*args, **kwargs)
+        line.last_no_read = line.__dict__.get("last_no_used")
+        return line
+
     def derive(self) -> None:
-        """No warning without an end; a line that counted in a sequence goes on where that had come to."""
+        """No warning without an end; the line goes on where others have come to, unless somebody typed where."""
         super().derive()
         self._end_warning(self.stored)
-        before = self.stored
-        if before is None or not any(getattr(before, name) != getattr(self, name) for name in COUNTING):
-            return
-        reached = sequences.retire(before)
-        if reached and self.last_no_used == before.last_no_used:
-            self.last_no_used = reached
+        if self.stored is not None:
+            self._go_on_after(self.stored)
+        self.last_no_read = self.last_no_used
+
+    def _go_on_after(self, before: NumberSeriesLine) -> None:
+        is_typed = self.last_no_used not in (self.last_no_read, before.last_no_used)
+        if not is_typed:
+            self.last_no_used = before.last_no_used
+        if any(getattr(before, name) != getattr(self, name) for name in COUNTING):
+            reached = sequences.reached(before)
+            self.last_no_used = self.last_no_used if is_typed else reached or before.last_no_used
 
     def _end_warning(self, before: NumberSeriesLine | None) -> None:
         if before is not None and before.ending_no and not self.ending_no:
             self.warning_no = ""
 
     def _adapt(self, before: NumberSeriesLine | None) -> None:
-        changed = [
-            name for name in NUMBERS if getattr(self, name) != (getattr(before, name) if before else "")
-        ]
+        changed = [name for name in NUMBERS if getattr(self, name) != (getattr(before, name) if before else "")]
         leader = next((name for name in changed if getattr(self, name)), None)
         if leader is None:
             return

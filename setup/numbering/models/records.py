@@ -55,9 +55,7 @@ class NumberedRecord(Record):
         return None
 
     @classmethod
-    def take_numbers(
-        cls, count: int, *, series: NumberSeries | None = None, partial: bool = False
-    ) -> list[str]:
+    def take_numbers(cls, count: int, *, series: NumberSeries | None = None, partial: bool = False) -> list[str]:
         """A block of numbers that no record bears, for ``assign``; see ``engine.next_numbers``."""
         chosen = cls._automatic(series or cls.default_series())
         return engine.next_numbers(chosen, count, partial=partial, among=cls._base_manager.all())

@@ -53,9 +53,7 @@ class NumberSeries(Record):
     def clean(self) -> None:
         """One of both ways to number is on before the constraint is checked."""
         super().clean()
-        self._keep_one_way(
-            None if self._state.adding else NumberSeries._base_manager.filter(pk=self.pk).first()
-        )
+        self._keep_one_way(None if self._state.adding else NumberSeries._base_manager.filter(pk=self.pk).first())
 
     def derive(self) -> None:
         """The code is in capitals, and one of both ways to number is on."""

@@ -14,9 +14,7 @@ def make_series(code: str = "CUST", **options: Any) -> NumberSeries:
     return made
 
 
-def make_line(
-    series: NumberSeries, starting_no: str, ending_no: str = "", **options: Any
-) -> NumberSeriesLine:
+def make_line(series: NumberSeries, starting_no: str, ending_no: str = "", **options: Any) -> NumberSeriesLine:
     """A saved line; without an end where ``ending_no`` is blank."""
     made = NumberSeriesLine(series=series, starting_no=starting_no, ending_no=ending_no, **options)
     made.save()

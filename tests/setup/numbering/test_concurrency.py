@@ -124,3 +124,25 @@ def test_only_a_gap_free_line_makes_the_next_taker_wait(allow_gaps: bool) -> Non
     taken = _in_threads(first, second)
 
     assert taken == ["CT00001", "CT00002"]
+
+
+def test_a_line_changed_while_numbers_are_taken_gives_none_twice(contact_nos: NumberSeries) -> None:
+    """N1: gaps are allowed and forbidden again, over and over."""
+
+    def take(thread: int) -> list[str]:
+        taken = []
+        for _ in range(4 * EACH):
+            with transaction.atomic():
+                taken.append(next_number(contact_nos))
+        return taken
+
+    def switch(thread: int) -> list[str]:
+        for turn in range(2 * EACH):
+            line = NumberSeriesLine._base_manager.get(series=contact_nos)
+            line.allow_gaps = turn % 2 == 0
+            line.save()
+        return []
+
+    made = _in_threads(*[take] * 5, switch)
+
+    assert len(made) == len(set(made)) == 5 * 4 * EACH

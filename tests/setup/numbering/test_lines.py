@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from setup.numbering.engine import next_number, next_numbers
 from setup.numbering.models import NumberSeriesLine, NumberSeriesRelationship
 from tests.setup.numbering.making import make_line, make_series
 
@@ -82,9 +83,7 @@ def test_the_number_that_was_changed_leads() -> None:
 
 
 @pytest.mark.parametrize(("field", "number"), [("starting_no", "B001"), ("ending_no", "A9999")])
-def test_a_change_that_would_alter_the_form_of_the_last_number_used_is_refused(
-    field: str, number: str
-) -> None:
+def test_a_change_that_would_alter_the_form_of_the_last_number_used_is_refused(field: str, number: str) -> None:
     line = make_line(make_series(), "A001", "A999", last_no_used="A017")
     setattr(line, field, number)
 
@@ -102,6 +101,31 @@ def test_the_last_number_used_may_itself_be_changed() -> None:
     line.full_clean()
 
     assert line.last_no_used == "A020"
+
+
+@pytest.mark.parametrize("allow_gaps", [False, True])
+def test_a_line_read_before_others_took_numbers_does_not_turn_them_back(allow_gaps: bool) -> None:
+    """N1: what nobody typed is not written, however old the instance is."""
+    series = make_series()
+    line = make_line(series, "A1", allow_gaps=allow_gaps)
+    next_numbers(series, 3)
+    line.increment_by = 10
+
+    line.save()
+
+    assert next_number(series) == "A13"
+
+
+def test_a_number_typed_as_last_used_sets_the_line_back() -> None:
+    series = make_series()
+    line = make_line(series, "A1")
+    next_numbers(series, 3)
+    line = NumberSeriesLine._base_manager.get(pk=line.pk)
+    line.last_no_used = "A1"
+
+    line.save()
+
+    assert next_number(series) == "A2"
 
 
 def test_a_number_that_grows_past_twenty_characters_by_adapting_is_refused() -> None:

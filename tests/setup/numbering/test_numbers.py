@@ -56,9 +56,7 @@ def test_the_next_number_is_greater_by_the_step_and_otherwise_alike(number: str,
 
 @given(number=NUMBER, first=STEP, second=STEP)
 def test_two_steps_are_one_of_both(number: str, first: int, second: int) -> None:
-    assert numbers.following(numbers.following(number, first), second) == numbers.following(
-        number, first + second
-    )
+    assert numbers.following(numbers.following(number, first), second) == numbers.following(number, first + second)
 
 
 @pytest.mark.parametrize("number", ["", "ABC", "-/."])
@@ -87,9 +85,7 @@ def test_nothing_counts_without_a_digit(number: str) -> None:
         ("A1" + "0" * 19, "A1", "", False),
     ],
 )
-def test_a_number_fits_by_form_value_and_length(
-    number: str, starting: str, ending: str, fitting: bool
-) -> None:
+def test_a_number_fits_by_form_value_and_length(number: str, starting: str, ending: str, fitting: bool) -> None:
     """I2.6: digits compare as numbers, so 9 lies before 10."""
     assert numbers.fits(number, starting, ending) is fitting
 
@@ -138,9 +134,7 @@ def test_without_an_end_numbers_grow_to_twenty_characters() -> None:
         ("A1/B", ["A7/C", "9"], ["A7/B", "A9/B"]),
     ],
 )
-def test_numbers_take_the_form_of_their_leader(
-    leader: str, given_numbers: list[str], expected: list[str]
-) -> None:
+def test_numbers_take_the_form_of_their_leader(leader: str, given_numbers: list[str], expected: list[str]) -> None:
     """I2, validation: zeros up to the longest, none where the leader is digits only."""
     assert numbers.adapted(leader, given_numbers) == expected
 
@@ -149,9 +143,7 @@ def test_numbers_take_the_form_of_their_leader(
 def test_adapting_changes_the_form_but_no_value(leader: str, others: list[str]) -> None:
     adapted = numbers.adapted(leader, [leader, *others])
 
-    assert [numbers.value_of(number) for number in adapted] == [
-        numbers.value_of(n) for n in (leader, *others)
-    ]
+    assert [numbers.value_of(number) for number in adapted] == [numbers.value_of(n) for n in (leader, *others)]
     assert {numbers.split(number)[::2] for number in adapted} == {numbers.split(leader)[::2]}
 
 

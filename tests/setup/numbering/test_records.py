@@ -156,16 +156,12 @@ def test_a_record_is_saved_again_whatever_the_series_says_by_then(series: Number
 
 def test_numbers_that_records_bear_are_skipped(series: NumberSeries, statements: Statements) -> None:
     """N1."""
-    Contact._base_manager.bulk_create(
-        Contact(name="Old", no=f"CT0000{n}", search_name="OLD") for n in (1, 2, 4)
-    )
+    Contact._base_manager.bulk_create(Contact(name="Old", no=f"CT0000{n}", search_name="OLD") for n in (1, 2, 4))
 
     assert [_saved().no, _saved().no] == ["CT00003", "CT00005"]
 
 
-def test_the_number_costs_two_statements_used_ones_included(
-    series: NumberSeries, statements: Statements
-) -> None:
+def test_the_number_costs_two_statements_used_ones_included(series: NumberSeries, statements: Statements) -> None:
     _saved()
 
     with statements() as seen:
@@ -247,9 +243,7 @@ def test_what_comes_back_by_undo_brings_its_number_along(series: NumberSeries) -
     assert next_number(series) == "CT00002"
 
 
-def test_the_date_of_the_day_decides_which_line_counts(
-    series: NumberSeries, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_date_of_the_day_decides_which_line_counts(series: NumberSeries, monkeypatch: pytest.MonkeyPatch) -> None:
     """I2.2: a document answers with its own date instead."""
     make_line(series, "CT26-001", starting_date=date(2026, 1, 1))
     monkeypatch.setattr(Contact, "numbered_on", lambda contact: date(2025, 12, 31))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crm.history.models import Action, Change
 from crm.history.recent import ChangeSet, recent
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
     from django.db import models
 
 LISTED = 20
+LINES = {
+    "goes": gettext_lazy("Goes: %(record)s"),
+    "returns": gettext_lazy("Comes back: %(record)s"),
+    "restored": gettext_lazy("Goes back: %(record)s · %(field)s: %(old)s → %(new)s"),
+    "kept": gettext_lazy("Stays: %(record)s: %(reason)s"),
+    "kept_field": gettext_lazy("Stays: %(record)s · %(field)s: %(reason)s"),
+    "differs": "%(reason)s",
+}
 
 
 def positive(text: str) -> int:
@@ -56,7 +65,7 @@ class Command(OperationsCommand):
     manage.py undo --list
   what would go back, and what would stay
     manage.py undo 0f5c2a52-7a5e-4c43-8f4b-0a3f9d6f2b11 --dry-run
-  take back the last run of a command (it is not taken back twice)
+  take back the last run of a command (a second time does nothing)
     manage.py undo --last
 """
     columns = ("change_set", "happens", "record", "field", "old", "new", "reason")
@@ -77,8 +86,8 @@ class Command(OperationsCommand):
             type=positive,
             const=1,
             metavar="N",
-            help="the last N (1 if not given) that are not undone yet, newest first; those of commands, "
-            "unless --door says otherwise",
+            help="the last N (1 if not given), newest first, as far as they are not undone yet; those of "
+            "commands, unless --door says otherwise",
         )
         which.add_argument(
             "--list",
@@ -97,8 +106,8 @@ class Command(OperationsCommand):
             return self._list(recent(options["list"], door=door))
         if options["last"] is None:
             return self._undo([options["change_set"]], dry_run=dry_run)
-        found = recent(options["last"], door=door or Door.COMMAND, standing=True)
-        return self._undo([one.id for one in found], dry_run=dry_run)
+        found = recent(options["last"], door=door or Door.COMMAND, undoing=False)
+        return self._undo([one.id for one in found if one.undone_by is None], dry_run=dry_run)
 
     def _list(self, found: Sequence[ChangeSet]) -> Outcome:
         for one in found:
@@ -106,55 +115,68 @@ class Command(OperationsCommand):
         return Outcome(_("%(count)s change sets.") % {"count": len(found)}, {"change_sets": len(found)})
 
     def _undo(self, change_sets: Sequence[uuid.UUID], *, dry_run: bool) -> Outcome:
-        back = kept = differing = 0
+        counts = dict.fromkeys(("undone", "kept", "differences"), 0)
         written = None
         for number, one in enumerate(change_sets):
             self.progress.show(number, len(change_sets))
-            planned, differences = self._one(one, dry_run=dry_run)
-            self._report(one, planned, differences)
-            back += len(planned.writes) + len(planned.removals) + len(planned.returns)
-            kept, differing = kept + len(planned.kept), differing + len(differences)
-            written = written or _undone_by(one)
-        counts = {"undone": back, "kept": kept, "differences": differing}
-        said = _("To undo: %(undone)s records; kept: %(kept)s.") if dry_run else None
+            try:
+                done = self._preview(one, counts) if dry_run else self._take_back(one, counts)
+            except Refused as refusal:
+                raise WrongUse(refusal.sentence) from refusal
+            written = written or done
+        said = _("To undo: %(undone)s records; kept: %(kept)s.") if dry_run else ""
         said = said or _("Undone: %(undone)s records; kept: %(kept)s; pairs left different: %(differences)s.")
-        return Outcome(said % counts, counts, changed=back > 0, left=kept > 0, change_set=written)
+        left = counts["kept"] + counts["differences"] > 0
+        return Outcome(said % counts, counts, changed=written is not None, left=left, change_set=written)
 
-    def _one(self, number: uuid.UUID, *, dry_run: bool) -> tuple[UndoPlan, tuple[str, ...]]:
-        try:
-            if dry_run:
-                return plan_undo(number), ()
-            done = undo(number)
-        except Refused as refusal:
-            raise WrongUse(refusal.sentence) from refusal
-        return done.plan, done.differences
-
-    def _report(self, number: uuid.UUID, planned: UndoPlan, differences: Sequence[str]) -> None:
+    def _preview(self, number: uuid.UUID, counts: dict[str, int]) -> uuid.UUID | None:
+        planned = plan_undo(number)
         for record in planned.removals:
-            self._row(number, "goes", record.title, _("Goes: %(record)s"))
+            self._row(number, "goes", record.title)
         for record in planned.returns:
-            self._row(number, "returns", record.title, _("Comes back: %(record)s"))
+            self._row(number, "returns", record.title)
         for write in planned.writes:
             for change in write.changes:
                 label = str(column(type(write.record), change.field).verbose_name)
-                line = _("Goes back: %(record)s · %(field)s: %(old)s → %(new)s")
-                values = {"field": label, "old": change.old, "new": change.new}
-                self._row(number, "restored", write.record.title, line, **values)
-        for kept in planned.kept:
-            line = (
-                _("Stays: %(record)s · %(field)s: %(reason)s")
-                if kept.field
-                else _("Stays: %(record)s: %(reason)s")
-            )
-            self._row(number, "kept", kept.title, line, field=kept.field, reason=kept.sentence)
-        for sentence in differences:
-            self._row(number, "differs", "", "%(reason)s", reason=sentence)
+                self._row(number, "restored", write.record.title, field=label, old=change.old, new=change.new)
+        counts["undone"] += len(planned.removals) + len(planned.returns) + len(planned.writes)
+        self._report_kept(number, planned, counts)
+        return None
 
-    def _row(self, number: uuid.UUID, happens: str, record: str, line: str, **values: object) -> None:
-        said = {name: shown(value) for name, value in values.items()}
-        self.report.row(
-            line % {"record": record, **said}, change_set=number, happens=happens, record=record, **values
-        )
+    def _take_back(self, number: uuid.UUID, counts: dict[str, int]) -> uuid.UUID | None:
+        """What the history says of it afterwards is shown; returns the change set, if anything was written."""
+        before = _undone_by(number)
+        done = undo(number)
+        after = _undone_by(number)
+        written = after if after != before else None
+        touched = set()
+        for change in Change.objects.in_set(written).iterator() if written else ():
+            touched.add((change.model, change.object_id))
+            self._report_change(number, change)
+        counts["undone"] += len(touched)
+        self._report_kept(number, done.plan, counts)
+        for sentence in done.differences:
+            counts["differences"] += 1
+            self._row(number, "differs", "", reason=sentence)
+        return written
+
+    def _report_change(self, number: uuid.UUID, change: Change) -> None:
+        if change.action != Action.UPDATE:
+            self._row(number, "goes" if change.action == Action.DELETE else "returns", change.title)
+            return
+        for name, (old, new) in change.diff.items():
+            self._row(number, "restored", change.title, field=str(change.label_of(name)), old=old, new=new)
+
+    def _report_kept(self, number: uuid.UUID, planned: UndoPlan, counts: dict[str, int]) -> None:
+        for kept in planned.kept:
+            counts["kept"] += 1
+            self._row(number, "kept", kept.title, field=kept.field, reason=kept.sentence)
+
+    def _row(self, number: uuid.UUID, happens: str, record: str, **values: object) -> None:
+        said = {"record": record, **{name: shown(value) for name, value in values.items()}}
+        kind = "kept_field" if happens == "kept" and values.get("field") else happens
+        line = str(LINES[kind]) % said
+        self.report.row(line, change_set=number, happens=happens, record=record, **values)
 
 
 def _undone_by(number: uuid.UUID) -> uuid.UUID | None:

@@ -1,0 +1,167 @@
+"""Create contacts from a list of partners: what would happen, then the run, then what happened (F3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from contacts.links import offers
+from contacts.links.bulk_creating import create_many, series_in_force, without_contact
+from contacts.links.bulk_linking import Pair, link_many
+from contacts.links.doubles import Double, likely
+from contacts.links.eligibility import relation_code
+from contacts.links.forms import CREATE, LINK, ContactsFromForm
+from contacts.links.linking import Master
+from contacts.links.screens.base import LinkScreen, objection, token_of
+from contacts.links.tally import Tally
+from contacts.links.words import words_of
+from contacts.models import Contact
+from crm.history.models import Action, Change
+from crm.kit.addresses import page_url
+from crm.kit.context import current_gesture
+from crm.kit.refusal import Refused
+from crm.kit.screens import once
+from crm.kit.unit import unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
+
+    from django.db import models
+
+    from contacts.links.offers import Needs
+    from contacts.sharing import SharingRecord
+
+SHOWN = 200
+"""How many likely duplicates are listed to be decided one by one; the rule decides the others."""
+NAMED = 50
+PER_PAGE = 100
+
+
+class ContactsFrom(LinkScreen):
+    """The partners of a filtered list; those that have a contact are passed over."""
+
+    of_partner = True
+
+    def needs(self) -> Needs:
+        """Contacts are new, and existing ones may be linked."""
+        return *offers.to_create_contact(self.the_kind), ("change", Contact)
+
+    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """What would happen. Compares every partner chosen with every contact, so it takes a moment."""
+        return self._page(ContactsFromForm())
+
+    def post(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """Contacts exist, batch by batch; a killed or repeated run makes nothing twice."""
+        form, token = ContactsFromForm(request.POST), request.POST.get("token", "")
+        with unit():
+            done = once.result_of(request, token)
+        if done:
+            return HttpResponseRedirect(done)
+        if not form.is_valid():
+            return self._page(form)
+        try:
+            tally = self._run(form.cleaned_data["rule"], Master(form.cleaned_data["master"]))
+        except Refused as refused:
+            return self._page(form, refused)
+        return HttpResponseRedirect(self._remember(token, tally))
+
+    def _run(self, rule: str, master: Master) -> Tally:
+        wanted, tally = without_contact(self._chosen()), Tally()
+        doubles = likely(self.the_kind, wanted)
+        decided = {pk: self.request.POST.get(f"row-{pk}") or rule for pk in doubles}
+
+        def skip(batch: Sequence[SharingRecord]) -> Mapping[int, str]:
+            return {one.pk: LINK for one in batch if decided.get(one.pk, CREATE) != CREATE}
+
+        for made in create_many(self.the_kind, wanted, skip):
+            tally.note_made(made)
+        pairs = [Pair(doubles[pk].contact_id, pk) for pk, choice in decided.items() if choice == LINK]
+        for result in link_many(self.the_kind, pairs, master=master):
+            tally.note_linked(result, doubles[result.pair.partner_id])
+        tally.left_out = len(doubles) - len(pairs) - sum(1 for choice in decided.values() if choice == CREATE)
+        return tally
+
+    def _remember(self, token: str, tally: Tally) -> str:
+        gesture = current_gesture()
+        assert gesture is not None  # the middleware opened one
+        url = reverse("links-contacts-made", args=[self.the_kind.name, gesture.change_set])
+        with unit():
+            self.request.session[str(gesture.change_set)] = tally.as_kept()
+            once.remember(self.request, token, url)
+        return url
+
+    def _chosen(self) -> models.QuerySet[Any]:
+        rows = self.the_kind.model._base_manager.all()
+        found: models.QuerySet[Any] = self.screens.filter_class(self.request.GET, queryset=rows).qs
+        return found
+
+    def _page(self, form: ContactsFromForm, refused: Refused | None = None) -> HttpResponse:
+        chosen = self._chosen()
+        wanted = without_contact(chosen)
+        total, without = chosen.count(), wanted.count()
+        try:
+            relation_code(self.the_kind)
+            series_in_force()
+        except Refused as standing:
+            refused = standing
+        doubles = likely(self.the_kind, wanted) if refused is None else {}
+        filters = self.screens.filter_class(self.request.GET, queryset=chosen)
+        return self.render(
+            "links/contacts_from.html",
+            title=words_of(self.the_kind).create_contacts,
+            crumbs=self.crumbs(None, str(words_of(self.the_kind).create_contacts)),
+            objection=objection(refused) if refused is not None else None,
+            chips=[f"{chip.label}: {chip.value}" for chip in filters.chips(self.request.GET)],
+            typed=self.request.GET.get("q", ""),
+            counts={"total": total, "linked": total - without, "likely": len(doubles), "new": without - len(doubles)},
+            doubles=[self._line(double) for double in list(doubles.values())[:SHOWN]],
+            has_more=len(doubles) > SHOWN,
+            named=[one.title for one in wanted.order_by("pk")[: NAMED + len(doubles)] if one.pk not in doubles][:NAMED],
+            form=form,
+            kind_label=capfirst(str(self.the_kind.label)),
+            token=token_of(self.request),
+        )
+
+    def _line(self, double: Double) -> dict[str, Any]:
+        """A double with the addresses of both cards and of the page that compares them."""
+        args = [double.contact_id, self.the_kind.name, double.partner_id]
+        return {
+            "double": double,
+            "partner_url": page_url(self.the_kind.model, "card", double.partner_id),
+            "contact_url": page_url(Contact, "card", double.contact_id),
+            "compare_url": reverse("links-decide", args=args),
+            "reasons": ", ".join(double.reasons),
+            "sent": self.request.POST.get(f"row-{double.partner_id}", ""),
+        }
+
+
+class ContactsMade(LinkScreen):
+    """What a run did, from the history; what it refused, from the session of whoever started it."""
+
+    of_partner = True
+
+    def needs(self) -> Needs:
+        """Whoever may see contacts and these partners."""
+        return ("view", Contact), ("view", self.the_kind.model)
+
+    def get(self, request: HttpRequest, kind: str, made: UUID) -> HttpResponse:
+        """Counts, refusals and the contacts, page by page."""
+        title = str(words_of(self.the_kind).create_contacts)
+        pages = Paginator(self._created(made), PER_PAGE)
+        return self.render(
+            "links/contacts_made.html",
+            title=title,
+            crumbs=self.crumbs(None, title),
+            tally=Tally.kept(request.session.get(str(made))),
+            page=pages.get_page(request.GET.get("page")),
+            contacts_url=page_url(Contact, "list"),
+        )
+
+    def _created(self, made: UUID) -> models.QuerySet[Change]:
+        of_contacts = Change.objects.in_set(made).filter(model=Contact._meta.label_lower, action=Action.CREATE)
+        return of_contacts.filter(actor=self.request.user.pk)

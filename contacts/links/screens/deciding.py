@@ -1,0 +1,168 @@
+"""Link with existing, second page: both side by side, a choice for every field, and the button (F1, steps 3 to 5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contacts.links import comparing, linking, offers
+from contacts.links.circle import lock_with_people
+from contacts.links.linking import Master
+from contacts.links.screens.base import LinkScreen, address_of, objection, token_of
+from contacts.links.words import words_of
+from contacts.models import Contact
+from crm.kit import notices
+from crm.kit.display import linked
+from crm.kit.refusal import Refused
+from crm.kit.unit import unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from contacts.links.comparing import Comparison
+    from contacts.links.linking import Linked
+    from contacts.links.offers import Needs
+    from contacts.sharing import SharingRecord
+
+Page = tuple[str, HttpResponse | None]
+
+
+class DecideScreen(LinkScreen):
+    """Nothing is linked unless it is what was shown."""
+
+    def needs(self) -> Needs:
+        """Both sides are written."""
+        return offers.to_link(self.the_kind)
+
+    def get(self, request: HttpRequest, key: int, kind: str, partner: int) -> HttpResponse:
+        """The values side by side; those of the record one came from are chosen."""
+        return self._page(self.contact_at(key), self.partner_at(partner))
+
+    def post(self, request: HttpRequest, key: int, kind: str, partner: int) -> HttpResponse:
+        """Both are linked as chosen, unless one of them is another than was shown."""
+        return self.once_only(lambda: self._link(self.contact_at(key), self.partner_at(partner)))
+
+    def _link(self, contact: Contact, partner: SharingRecord) -> Page:
+        chosen = self._chosen()
+        try:
+            contact, partner = _locked(contact, partner)
+            changed = comparing.changed_since(self.request.POST.get("shown", ""), contact, partner, self.the_kind)
+            if changed:
+                kept = {name: choice for name, choice in chosen.items() if name not in changed}
+                return "", self._page(contact, partner, chosen=kept, before=changed, status=409)
+            with unit(savepoint=True):
+                done = linking.link(contact, partner, master=self._master, choices=chosen)
+        except Refused as refused:
+            return "", self._page(contact, partner, refused=refused)
+        self._tell(contact, partner, done)
+        return address_of(partner if self._master is Master.PARTNER else contact), None
+
+    def _tell(self, contact: Contact, partner: SharingRecord, done: Linked) -> None:
+        """Name every record that was written."""
+        others = [one for one in done.plan.records if one not in (contact, partner)]
+        sentence = _("Linked.")
+        if others:
+            also = ngettext("%(count)s more record was updated:", "%(count)s more records were updated:", len(others))
+            sentence = f"{sentence} {also % {'count': len(others)}}"
+        messages.success(self.request, notices.named(sentence, [contact, partner, *others]))
+
+    @property
+    def _master(self) -> Master:
+        asked = self.request.POST.get("keep") or self.request.GET.get("keep")
+        return Master.PARTNER if asked == Master.PARTNER else Master.CONTACT
+
+    def _chosen(self) -> dict[str, bool]:
+        """Column → the contact's value is kept, as far as it was sent."""
+        sent = ((name, self.request.POST.get(f"field-{name}")) for name in self.the_kind.by_contact)
+        return {name: value == Master.CONTACT for name, value in sent if value}
+
+    def _page(
+        self,
+        contact: Contact,
+        partner: SharingRecord,
+        *,
+        chosen: Mapping[str, bool] | None = None,
+        before: Mapping[str, tuple[Any, Any]] | None = None,
+        refused: Refused | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        try:
+            comparison = comparing.compare(
+                contact, partner, self.the_kind, master=self._master, chosen=chosen or {}, before=before or {}
+            )
+        except Refused as standing:
+            comparison, refused = None, standing
+        return self.render(
+            "links/decide.html",
+            status=status,
+            title=f"{contact.title} ⇄ {partner.title}",
+            heading=words_of(self.the_kind).link,
+            crumbs=self.crumbs(contact, str(words_of(self.the_kind).link)),
+            contact=contact,
+            partner=partner,
+            sides=self._sides(contact, partner),
+            objection=objection(refused) if refused is not None else None,
+            comparison=comparison,
+            sentences=_sentences(comparison, contact, partner) if comparison is not None else [],
+            others=[(linked(one.record), one) for one in comparison.others] if comparison is not None else [],
+            also=_also(comparison),
+            button=_button(comparison),
+            not_shared=comparing.not_shared(self.the_kind),
+            keep=self._master.value,
+            is_stale=bool(before),
+            shown=comparing.snapshot(contact, partner, self.the_kind),
+            token=token_of(self.request),
+            cancel_url=address_of(partner if self._master is Master.PARTNER else contact),
+        )
+
+    def _sides(self, contact: Contact, partner: SharingRecord) -> list[dict[str, Any]]:
+        label = capfirst(str(self.the_kind.label))
+        contact_label = capfirst(str(Contact._meta.verbose_name))
+        return [
+            {"value": Master.CONTACT.value, "label": contact_label, "link": linked(contact)},
+            {"value": Master.PARTNER.value, "label": label, "link": linked(partner)},
+        ]
+
+
+def _locked(contact: Contact, partner: SharingRecord) -> tuple[Contact, SharingRecord]:
+    """Both as they are now, locked in the order of ``link``. Raises Refused where one is gone."""
+    hub = lock_with_people(contact.pk)[0]
+    found = type(partner)._base_manager.select_for_update(no_key=True).filter(pk=partner.pk).first()
+    if found is None:
+        raise Refused(_("%(record)s was deleted meanwhile.") % {"record": partner.title})
+    return hub, found
+
+
+def _sentences(comparison: Comparison, contact: Contact, partner: SharingRecord) -> list[str]:
+    counts = ((comparison.to_contact, contact), (comparison.to_partner, partner))
+    return [
+        ngettext(
+            "%(count)s value will be written to %(record)s.", "%(count)s values will be written to %(record)s.", count
+        )
+        % {"count": count, "record": record.title}
+        for count, record in counts
+        if count
+    ]
+
+
+def _also(comparison: Comparison | None) -> str:
+    """The records that are written besides the two, each leading to its card (M26)."""
+    if comparison is None or not comparison.others:
+        return ""
+    records = [one.record for one in comparison.others]
+    links = format_html_join(", ", "{} {}", ((one._meta.verbose_name, linked(one)) for one in records))
+    return SafeString(_("Will also update: %(records)s.") % {"records": links})
+
+
+def _button(comparison: Comparison | None) -> str:
+    total = comparison.total if comparison is not None else 0
+    if not total:
+        return _("Link")
+    return ngettext("Link and update %(count)s value", "Link and update %(count)s values", total) % {"count": total}

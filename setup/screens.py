@@ -1,0 +1,246 @@
+"""The pages of reference lists, number series and Marketing Setup."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from crm.kit import navigation
+from crm.kit.addresses import page_url, register_settings
+from crm.kit.cards import Card, Section
+from crm.kit.models import Record
+from crm.kit.permissions import may, name_of
+from crm.kit.screens.declaration import Column, Inline, Screens
+from crm.kit.screens.registry import all_screens
+from setup import models
+from setup.filters import CodeFilters, PostCodeFilters
+from setup.forms import MarketingSetupForm
+from setup.numbering import turns
+from setup.numbering.models import NumberSeries, NumberSeriesLine, NumberSeriesRelationship
+
+GENERAL = pgettext_lazy("section", "General")
+SETTINGS = pgettext_lazy("navigation", "Settings")
+CONTACTS = pgettext_lazy("page", "Contacts")
+TRADE = _("Buying and selling")
+POSTING = _("Posting")
+SHOWN = 5
+RANGE = ("starting_date", "starting_no", "ending_no", "warning_no", "increment_by", "last_no_used")
+
+LISTS: dict[str, tuple[Any, tuple[type[models.CodeList], ...]]] = {
+    "contacts": (
+        CONTACTS,
+        (
+            models.BusinessRelation, models.Salesperson, models.Territory, models.Salutation,
+            models.OrganizationalLevel, models.JobResponsibility, models.Country, models.Language, models.Currency,
+        ),
+    ),
+    "trade": (
+        TRADE,
+        (
+            models.PaymentTerms, models.PaymentMethod, models.ReminderTerms, models.ShipmentMethod, models.Location,
+            models.CustomerPriceGroup, models.CustomerDiscountGroup,
+        ),
+    ),
+    "posting": (
+        POSTING,
+        (
+            models.GeneralBusinessPostingGroup, models.VatBusinessPostingGroup, models.CustomerPostingGroup,
+            models.VendorPostingGroup, models.BankAccountPostingGroup,
+        ),
+    ),
+}  # fmt: skip
+"""The reference lists by the shelf of the settings page they stand on."""
+
+
+class CodeListScreens(Screens):
+    """One reference list: code, description and a few columns of its own."""
+
+    sortable = {"code": "code"}
+    default_sort = "code"
+    filterset = CodeFilters
+    is_searchable = True
+
+    def __init__(self, model: type[models.CodeList], shelf: Any) -> None:
+        names = tuple(field.name for field in model._meta.concrete_fields if field.editable)
+        self.model, self.shelf = model, shelf
+        self.prefix = f"lists/{_slug(model)}/"
+        self.columns = names[:SHOWN]
+        self.card = Card((Section(GENERAL, names),))
+
+
+class SalutationFormulaScreens(Screens):
+    """The words of a salutation in a language."""
+
+    model = models.SalutationFormula
+    prefix = "salutation-formulas/"
+    shelf = CONTACTS
+    columns = ("salutation", "language", "style", "text")
+    sortable = {"salutation": "salutation_id"}
+    default_sort = "salutation"
+    filters = ("salutation", "language")
+    presets = ("salutation",)
+    card = Card(
+        (
+            Section(
+                GENERAL,
+                ("salutation", "language", "style", "text"),
+                help=_("Write %1 to %5 where a name is to stand, and choose below what each stands for."),
+            ),
+            Section(_("Placeholders"), ("name_1", "name_2", "name_3", "name_4", "name_5")),
+        )
+    )
+
+
+class PostCodeScreens(Screens):
+    """Post codes with their cities."""
+
+    model = models.PostCode
+    prefix = "post-codes/"
+    shelf = CONTACTS
+    columns = ("code", "city", "county", "country")
+    sortable = {"code": "code"}
+    default_sort = "code"
+    filters = ("country",)
+    filterset = PostCodeFilters
+    is_searchable = True
+    card = Card((Section(GENERAL, ("code", "city", "county", "country")),))
+
+
+def _line_of(series: NumberSeries) -> NumberSeriesLine | None:
+    lines = turns.in_force(series.lines.all(), timezone.localdate())
+    return next((line for line in lines if line.open), lines[-1] if lines else None)
+
+
+def _of_line(name: str) -> Column:
+    def cell(series: NumberSeries) -> str:
+        value = getattr(_line_of(series), name, "")
+        return "" if value is None else str(value)
+
+    labels = {"next_no": _("Next No."), "numbers_left": _("Numbers left")}
+    label = labels.get(name) or NumberSeriesLine._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    return Column(name, cell, label)
+
+
+class NumberSeriesScreens(Screens):
+    """Number series with their lines and the series that may stand in for them."""
+
+    model = NumberSeries
+    prefix = "number-series/"
+    shelf = SETTINGS
+    columns = (
+        "code",
+        "description",
+        *(_of_line(name) for name in ("starting_no", "ending_no", "last_no_used", "next_no", "numbers_left")),
+        "default_nos",
+        "manual_nos",
+    )
+    sortable = {"code": "code"}
+    default_sort = "code"
+    filterset = CodeFilters
+    is_searchable = True
+    card = Card((Section(GENERAL, ("code", "description", "default_nos", "manual_nos", "date_order")),))
+    inlines = (
+        Inline(
+            NumberSeriesLine,
+            (*RANGE, "allow_gaps"),
+            (*RANGE, "last_date_used", "allow_gaps"),
+        ),
+        Inline(NumberSeriesRelationship, ("related",), key="series"),
+    )
+
+    def rows(self) -> QuerySet[Any, Any]:
+        """Series with their lines: one query more, however many there are."""
+        return super().rows().prefetch_related("lines")
+
+
+class MarketingSetupScreens(Screens):
+    """The single row of rules; each group says what it does."""
+
+    model = models.MarketingSetup
+    prefix = "marketing/"
+    shelf = SETTINGS
+    single = models.MarketingSetup.SINGLE
+    form = MarketingSetupForm
+    card = Card(
+        (
+            Section(
+                pgettext_lazy("section", "Inheritance"),
+                (
+                    "inherit_salesperson", "inherit_territory", "inherit_country", "inherit_language",
+                    "inherit_format_region", "inherit_address", "inherit_communication",
+                ),
+                help=_("What is changed on a company reaches those of its people who still had the old value."),
+            ),
+            Section(
+                pgettext_lazy("section", "Defaults"),
+                (
+                    "default_salesperson", "default_territory", "default_country", "default_language",
+                    "default_format_region", "default_correspondence_type", "company_salutation", "person_salutation",
+                ),
+                help=_("New contacts start with these values; what is empty here stays empty there."),
+            ),
+            Section(
+                pgettext_lazy("section", "Bus. Relation Code for"),
+                ("customer_relation", "vendor_relation", "bank_account_relation"),
+                help=_(
+                    "A code switches linking and creating on for its kind: from then on a new customer, vendor or bank"
+                    " account also creates a contact, if contacts have a number series. Empty switches both off;"
+                    " existing links keep synchronizing."
+                ),
+            ),
+            Section(
+                pgettext_lazy("section", "Numbering"),
+                ("contact_nos", "customer_nos", "vendor_nos", "bank_account_nos"),
+                help=_("Where new records get their numbers; without a series the number is typed."),
+            ),
+        )
+    )  # fmt: skip
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Everything that can be set up, by shelf."""
+    shelves: dict[str, list[tuple[str, str]]] = {}
+    for one in all_screens():
+        if one.shelf and may(request.user, "view", one.model):
+            shelves.setdefault(str(one.shelf), []).append((one.title, page_url(one.model, "list")))
+    return TemplateResponse(request, "setup/index.html", {"shelves": shelves, "title": SETTINGS})
+
+
+def marketing(request: HttpRequest) -> HttpResponse:
+    """To the card of the single row, which is made where it is missing."""
+    return HttpResponseRedirect(page_url(models.MarketingSetup, "card", models.MarketingSetup.current().pk))
+
+
+def code_lists() -> list[CodeListScreens]:
+    """The screens of every reference list."""
+    return [CodeListScreens(model, shelf) for shelf, lists in LISTS.values() for model in lists]
+
+
+def setting_address(name: str) -> str:
+    """Where a field of Marketing Setup is edited."""
+    fields = {field.name for field in models.MarketingSetup._meta.concrete_fields}
+    url = page_url(models.MarketingSetup, "edit", models.MarketingSetup.SINGLE)
+    return f"{url}#id_{name}" if name in fields else ""
+
+
+def register() -> None:
+    """Settings stand in the navigation, and refusals lead to them."""
+    setting = (
+        (_("Marketing Setup"), "marketingsetup-list", name_of("view", models.MarketingSetup)),
+        (pgettext_lazy("page", "No. Series"), "numberseries-list", name_of("view", NumberSeries)),
+        (_("All settings"), "settings", name_of("view", models.MarketingSetup)),
+    )
+    for order, (title, address, permission) in enumerate(setting, start=90):
+        navigation.register_entry(navigation.Entry(SETTINGS, title, address, permission, order))
+    register_settings(setting_address)
+
+
+def _slug(model: type[Record]) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", str(model._meta.object_name)).lower()

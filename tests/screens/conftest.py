@@ -1,0 +1,54 @@
+"""Anna may everything, Bo may look, Cleo may nothing; each with a browser."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from setup.models import MarketingSetup
+from tests.factories.partners import Firm, firm
+
+
+def member(name: str, *roles: str) -> User:
+    """A user with these roles."""
+    user = User.objects.create_user(name.lower(), f"{name.lower()}@example.com", "secret", first_name=name)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+def browser(user: User) -> Client:
+    """A browser in which ``user`` has signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def anna(db: None) -> Client:
+    """Anna is an administrator."""
+    return browser(member("Anna", "Administrator"))
+
+
+@pytest.fixture
+def dario(db: None) -> Client:
+    """Dario is an administrator too."""
+    return browser(member("Dario", "Administrator"))
+
+
+@pytest.fixture
+def bo(db: None) -> Client:
+    """Bo is a reader."""
+    return browser(member("Bo", "Reader"))
+
+
+@pytest.fixture
+def cleo(db: None) -> Client:
+    """Cleo has no role."""
+    return browser(member("Cleo"))
+
+
+@pytest.fixture
+def nordlys(marketing: MarketingSetup) -> Firm:
+    """A firm that is contact, customer, vendor and bank account."""
+    return firm(name="Nordlys AS", city="Oslo", phone_no="+39 02 1234567")

@@ -1,0 +1,89 @@
+"""Deleting: the plan first, then exactly that plan."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from contacts.models import Contact
+from partners.models import Customer
+from setup.models import PaymentTerms
+from tests.factories.contacts import CompanyFactory, PersonFactory
+from tests.factories.partners import CustomerFactory, Firm
+from tests.screens.pages import Page
+
+
+def test_the_plan_says_what_goes_and_what_stays(anna: Client, nordlys: Firm) -> None:
+    person = PersonFactory(company=nordlys.contact)
+
+    page = Page(anna.get(f"/contacts/{nordlys.contact.pk}/delete/"))
+
+    assert f"{nordlys.contact} will be deleted." in page.text
+    assert f"/partners/customers/{nordlys.customer.pk}/" in page.links
+    assert f"/contacts/{person.pk}/" in page.links
+    assert "Delete its 1 person too" in page.text
+
+
+def test_the_contact_goes_and_its_partners_stay(anna: Client, nordlys: Firm) -> None:
+    url = f"/contacts/{nordlys.contact.pk}/delete/"
+
+    page = Page(anna.post(url, Page(anna.get(url)).sends, follow=True))
+
+    assert f"{nordlys.contact} was deleted." in page.text
+    assert not Contact.objects.exists()
+    assert Customer.objects.get().name == "Nordlys AS"
+
+
+def test_people_stay_unless_chosen(anna: Client) -> None:
+    company = CompanyFactory()
+    PersonFactory(company=company)
+    url = f"/contacts/{company.pk}/delete/"
+
+    anna.post(url, Page(anna.get(url)).sends)
+
+    assert Contact.objects.people().get().company is None
+
+
+def test_people_go_when_chosen(anna: Client) -> None:
+    company = CompanyFactory()
+    PersonFactory(company=company)
+    url = f"/contacts/{company.pk}/delete/"
+
+    anna.post(url, Page(anna.get(url, {"also": "people"})).sends)
+
+    assert not Contact.objects.exists()
+
+
+def test_a_plan_that_changed_meanwhile_is_shown_again(anna: Client) -> None:
+    company = CompanyFactory()
+    url = f"/contacts/{company.pk}/delete/"
+    shown = Page(anna.get(url)).sends
+    PersonFactory(company=company)
+
+    page = Page(anna.post(url, shown))
+
+    assert page.status == 409
+    assert "has changed meanwhile" in page.text
+    assert Contact.objects.count() == 2
+
+
+def test_a_code_in_use_is_not_deleted_and_says_where(anna: Client) -> None:
+    terms = PaymentTerms(code="30G")
+    terms.save()
+    customer = CustomerFactory(payment_terms_id="30G")
+    url = "/setup/lists/payment-terms/30G/delete/"
+
+    page = Page(anna.get(url))
+    refused = anna.post(url, page.sends)
+
+    assert "30G cannot be deleted." in page.text
+    assert f"/partners/customers/{customer.pk}/" in page.links
+    assert 'class="button danger"' not in page.html
+    assert refused.status_code == 409
+    assert PaymentTerms.objects.filter(pk="30G").exists()
+
+
+def test_readers_cannot_delete(bo: Client) -> None:
+    company = CompanyFactory()
+
+    assert bo.get(f"/contacts/{company.pk}/delete/").status_code == 403
+    assert bo.post(f"/contacts/{company.pk}/delete/").status_code == 403
