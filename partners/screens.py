@@ -179,4 +179,4 @@ class BankAccountScreens(PartnerScreens):
 def register() -> None:
     """Bank details can be read in full with the banking permission only; Marketing Setup shows the state of linking."""
     register_panel(MarketingSetup, LINKING)
-    protect(BankAccount, "iban", "bank_account_no", permission="partners.view_bank_details")
+    protect(BankAccount, "iban", "bank_account_no", "swift_code", permission="partners.view_bank_details")

@@ -81,9 +81,10 @@ def send(kind: LinkKind, pairs: Sequence[Pair], shared: Sequence[Shared], rules:
     written: dict[str, int] = rows.aggregate(
         **{one.partner: Count(Case(When(differs(kind, one), then=1))) for one in sent}
     )
-    if any(written.values()):
-        _record(kind, rows, sent)
-        _update(kind, rows, sent)
+    changed = [one for one in sent if written[one.partner]]
+    if changed:
+        _record(kind, rows, changed)
+        _update(kind, rows, changed)
     return written
 
 

@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import F, Q, QuerySet
 
-from contacts.links.kinds import LinkKind, Shared, all_kinds
-from contacts.links.models import ContactBusinessRelation
-from contacts.links.sql import Differs, Holds
+from contacts.links.kinds import LinkKind, Shared
+from contacts.links.selection import Selection
+from contacts.links.sql import Among, Differs, Holds, Seldom
+from contacts.links.streaming import CHUNK, PAGE
 from contacts.models import Contact
 from crm.kit.values import column, value_of
 from setup.models import Direction
 from setup.rules import Rules, rules_in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from contacts.links.circle import Circle, Link
-
-CHUNK = 2000
-"""Rows fetched at once; what is held in memory."""
+    from contacts.links.models import ContactBusinessRelation
 
 
 class Party(NamedTuple):
@@ -55,51 +54,6 @@ class Drift:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True)
-class Selection:
-    """Which pairs and fields are meant; ``None`` means all.
-
-    ``numbers`` maps "contact" and names of kinds to numbers: a pair is meant if either side is named. ``fields`` are
-    columns of the contact.
-    """
-
-    kinds: tuple[LinkKind, ...]
-    numbers: Mapping[str, Collection[str]] | None = None
-    fields: frozenset[str] | None = None
-
-    @classmethod
-    def of(
-        cls,
-        kinds: Collection[LinkKind] | None = None,
-        numbers: Mapping[str, Collection[str]] | None = None,
-        fields: Collection[str] | None = None,
-    ) -> Selection:
-        """The selection of what was asked for, kinds in their order."""
-        chosen = tuple(kind for kind in all_kinds() if kinds is None or kind in kinds)
-        return cls(chosen, numbers, None if fields is None else frozenset(fields))
-
-    def shared(self, kind: LinkKind) -> tuple[Shared, ...]:
-        """The shared fields of ``kind`` that are meant."""
-        return tuple(one for one in kind.shared if self.fields is None or one.contact in self.fields)
-
-    def rows(self, kind: LinkKind) -> QuerySet[ContactBusinessRelation]:
-        """The links of ``kind`` that are meant."""
-        rows = ContactBusinessRelation._base_manager.filter(**{f"{kind.name}__no__isnull": False}).order_by()
-        if self.numbers is None:
-            return rows
-        named = Q(contact__no__in=self.numbers.get("contact", ()))
-        return rows.filter(named | Q(**{f"{kind.name}__no__in": self.numbers.get(kind.name, ())}))
-
-    def includes(self, link: Link, contact: Contact) -> bool:
-        """The link of ``contact`` is meant."""
-        if link.kind not in self.kinds:
-            return False
-        if self.numbers is None:
-            return True
-        named = self.numbers.get(link.kind.name, ())
-        return contact.no in self.numbers.get("contact", ()) or link.partner.no in named
-
-
 def find_drift(
     *,
     kinds: Collection[LinkKind] | None = None,
@@ -109,15 +63,19 @@ def find_drift(
 ) -> Iterator[Drift]:
     """Linked pairs that differ, kind by kind, ordered by contact number; for the arguments see ``Selection``.
 
-    One query for each kind however many pairs, read through a server-side cursor, so memory stays flat. Nothing is
-    locked: the answer may be stale by the time it is read.
+    One scan for each kind, a second one where more than 10,000 pairs differ, and a query for each 2000 pairs before;
+    memory stays flat. Nothing is locked: the answer may be stale by the time it is read.
     """
-    selection, rules = Selection.of(kinds, numbers, fields), rules_in_force()
+    selection, rules = Selection.of(kinds, numbers, fields, include_paused=include_paused), rules_in_force()
     for kind in selection.kinds:
-        rows = selection.rows(kind)
-        if not include_paused:
-            rows = rows.filter(paused=False)
-        yield from read_drift(kind, rows.order_by("contact__no"), selection.shared(kind), rules)
+        rows, shared = selection.rows(kind).order_by("contact__no"), selection.shared(kind)
+        first = list(rows.filter(Q(Seldom(drifting(kind, shared, rules)))).values_list("contact__no", "pk")[:PAGE])
+        for start in range(0, len(first), CHUNK):
+            some = [relation for _, relation in first[start : start + CHUNK]]
+            yield from read_drift(kind, rows.filter(Q(Among("pk", some))), shared, rules)
+        if len(first) == PAGE:
+            rest = _values(kind, rows.filter(contact__no__gt=first[-1][0]), shared, rules)
+            yield from _drifts(kind, rest.iterator(chunk_size=CHUNK), shared, rules)
 
 
 def count_drift(
@@ -128,10 +86,9 @@ def count_drift(
     include_paused: bool = True,
 ) -> int:
     """How many linked pairs differ. One query for each kind, nothing is fetched."""
-    selection, rules = Selection.of(kinds, numbers, fields), rules_in_force()
-    paused = Q() if include_paused else Q(paused=False)
+    selection, rules = Selection.of(kinds, numbers, fields, include_paused=include_paused), rules_in_force()
     return sum(
-        selection.rows(kind).filter(paused, drifting(kind, selection.shared(kind), rules)).count()
+        selection.rows(kind).filter(drifting(kind, selection.shared(kind), rules)).count()
         for kind in selection.kinds
     )
 
@@ -139,18 +96,27 @@ def count_drift(
 def read_drift(
     kind: LinkKind, rows: QuerySet[ContactBusinessRelation], shared: Sequence[Shared], rules: Rules
 ) -> Iterator[Drift]:
-    """Those of the links ``rows`` that differ in ``shared``, in their order. One query."""
-    found = rows.filter(drifting(kind, shared, rules)).values_list("pk", "paused", *_columns(kind, shared))
-    for relation, paused, *values in found.iterator(chunk_size=CHUNK):
-        contact, partner = Party(*values[:3]), Party(*values[3:6])
+    """Those of the links ``rows``, a few thousand at most, that differ in ``shared``, in their order. One query."""
+    return _drifts(kind, _values(kind, rows, shared, rules), shared, rules)
+
+
+def _values(
+    kind: LinkKind, rows: QuerySet[ContactBusinessRelation], shared: Sequence[Shared], rules: Rules
+) -> QuerySet[ContactBusinessRelation, tuple[Any, ...]]:
+    return rows.filter(drifting(kind, shared, rules)).values_list("pk", "paused", *_columns(kind, shared))
+
+
+def _drifts(kind: LinkKind, rows: Iterable[tuple[Any, ...]], shared: Sequence[Shared], rules: Rules) -> Iterator[Drift]:
+    unpinned = [open_way(kind, one, rules, (), ()) for one in shared]
+    for relation, paused, *values in rows:
         pinned = values[6], values[7]
-        pairs = zip(shared, values[8::2], values[9::2], strict=True)
+        ways = [open_way(kind, one, rules, *pinned) for one in shared] if any(pinned) else unpinned
         differences = tuple(
             Difference(one, ours, theirs, way)
-            for one, ours, theirs in pairs
-            if ours != theirs and (way := open_way(kind, one, rules, *pinned)) is not Direction.NEVER
+            for one, ours, theirs, way in zip(shared, values[8::2], values[9::2], ways, strict=True)
+            if ours != theirs and way is not Direction.NEVER
         )
-        yield Drift(kind, relation, paused, contact, partner, differences)
+        yield Drift(kind, relation, paused, Party(*values[:3]), Party(*values[3:6]), differences)
 
 
 def drift_of(circle: Circle, link: Link, shared: Sequence[Shared]) -> Drift:

@@ -107,7 +107,8 @@ def compare(contact: Side, partner: Side, methods: Collection[Method]) -> Match 
     if Method.PHONE in methods and _phone_keys(contact.phones) & _phone_keys(partner.phones):
         found[Method.PHONE] = SCORES["phone"], _("same phone")
     ours, theirs = name_key(contact.name), name_key(partner.name)
-    alike = fuzz.token_sort_ratio(ours.words, theirs.words) if Method.NAME in methods else 0.0
+    named = Method.NAME in methods and bool(ours.words and theirs.words)
+    alike = fuzz.token_sort_ratio(ours.words, theirs.words) if named else 0.0
     if alike >= NAMED_ALIKE:
         points = int(NAME_ALONE - UNLIKE * (100 - alike))
         found[Method.NAME] = points, _("name %(alike)s %%") % {"alike": int(alike)}

@@ -5,20 +5,19 @@ from __future__ import annotations
 import heapq
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db import connection
 from django.db.models import Case, Q, When
 
 from contacts.links.bulk_repair import Pair, is_simple
-from contacts.links.drift import CHUNK, drifting
+from contacts.links.drift import drifting
+from contacts.links.sql import Seldom
+from contacts.links.streaming import stream
 from contacts.links.winners import Side
 from setup.rules import rules_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from django.db.models import QuerySet
 
     from contacts.links.drift import Selection
     from contacts.links.kinds import LinkKind
@@ -37,8 +36,7 @@ class Pending(NamedTuple):
 def pending(selection: Selection, side: Side) -> Iterator[list[Pending]]:
     """The differing pairs, those of one contact together, by the contact's key.
 
-    One query for each kind where the database can read and write at once (PostgreSQL: cursors that outlive
-    transactions), one for each 2000 pairs where it cannot. What was repaired meanwhile may still appear.
+    What was repaired while this is read may still appear. Statements: see ``stream``, for each kind.
     """
     rules = rules_in_force()
     streams = [_stream(selection, side, kind, rules) for kind in selection.kinds]
@@ -49,17 +47,7 @@ def pending(selection: Selection, side: Side) -> Iterator[list[Pending]]:
 def _stream(selection: Selection, side: Side, kind: LinkKind, rules: Rules) -> Iterator[Pending]:
     shared = selection.shared(kind)
     simple = is_simple(kind, shared, rules) if side is Side.CONTACT else Q(pk__in=[])
-    rows = selection.rows(kind).filter(drifting(kind, shared, rules)).order_by("contact_id")
+    rows = selection.rows(kind).filter(Q(Seldom(drifting(kind, shared, rules)))).order_by("contact_id")
     found = rows.values_list("contact_id", "pk", f"{kind.name}_id", Case(When(simple, then=1), default=0))
-    for contact, relation, partner, flag in _read(found):
+    for contact, relation, partner, flag in stream(found, "contact_id"):
         yield Pending(contact, kind, Pair(contact, relation, partner), bool(flag))
-
-
-def _read(found: QuerySet[Any, tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    if connection.vendor != "sqlite":
-        yield from found.iterator(chunk_size=CHUNK)
-        return
-    rows = list(found[:CHUNK])
-    while rows:
-        yield from rows
-        rows = list(found.filter(contact_id__gt=rows[-1][0])[:CHUNK])

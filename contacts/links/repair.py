@@ -16,8 +16,9 @@ from contacts.links.drift import Selection, drift_of, open_way, read_drift
 from contacts.links.kinds import kind_of
 from contacts.links.newest import newer_side
 from contacts.links.pending import pending
-from contacts.links.plan import link_plan
+from contacts.links.plan import Plan, link_plan
 from contacts.links.sql import Among
+from contacts.links.streaming import CHUNK
 from contacts.links.winners import Choices, Reason, Side, choose
 from contacts.models import Contact
 from crm.kit.context import Cause, because
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from contacts.links.drift import Difference, Drift, Party
     from contacts.links.kinds import LinkKind
     from contacts.links.pending import Pending
-    from contacts.links.plan import Line, Plan
+    from contacts.links.plan import Line
     from setup.rules import Rules
 
 WINDOW = 20_000
@@ -43,6 +44,9 @@ WINDOW = 20_000
 
 BATCH = 200
 """Contacts that are locked and written at once where each needs a plan."""
+
+LINES = 200
+"""Values that go to the database in one statement."""
 
 HUB = "contact"
 
@@ -80,21 +84,25 @@ def repair(
     kinds: Collection[LinkKind] | None = None,
     numbers: Mapping[str, Collection[str]] | None = None,
     fields: Collection[str] | None = None,
+    include_paused: bool = True,
     dry_run: bool = False,
     window: int = WINDOW,
     report: Callable[[Step], None] | None = None,
+    written_too: bool = True,
     progress: Callable[[int], None] | None = None,
 ) -> RepairResult:
     """Linked pairs that differ agree, except where something keeps them from it, which is counted with its reason.
 
     The side of ``direction`` wins, but a blank never beats a value. Windows of ``window`` contacts are units of
     their own in one change set: a killed run leaves whole windows, another run does the rest, and it writes nothing
-    where nothing differs. Locks companies before people before partners. ``report`` hears of each value once its
-    window is safe, ``progress`` how many contacts are done. For the other arguments see ``Selection``.
+    where nothing differs. Locks companies before people before partners. ``report`` hears of each value left and,
+    ``written_too``, written, once its window is safe; ``progress`` of how many contacts are done. For the other
+    arguments see ``Selection``.
     """
     with because(Cause.REPAIRED) as opened:
         result = RepairResult(opened.change_set)
-        run = _Run(Selection.of(kinds, numbers, fields), direction, dry_run, result, report)
+        selection = Selection.of(kinds, numbers, fields, include_paused=include_paused)
+        run = _Run(selection, direction, dry_run, result, report, written_too=written_too)
         hubs = pending(run.selection, direction)
         while chunk := list(islice(hubs, window)):
             _repair_window(run, chunk)
@@ -113,6 +121,12 @@ class _Run:
     dry_run: bool
     result: RepairResult
     report: Callable[[Step], None] | None
+    written_too: bool
+
+    @property
+    def is_detailed(self) -> bool:
+        """Somebody wants to hear of every value written."""
+        return self.report is not None and self.written_too
 
     def unit(self) -> Any:
         """What is written inside stands or falls together; nothing is opened where nothing will be written."""
@@ -120,8 +134,9 @@ class _Run:
 
     def tell(self, steps: Iterable[Step]) -> None:
         """Pass on what happened, now that it will not be taken back."""
-        for step in steps if self.report is not None else ():
-            self.report(step)  # type: ignore[misc]
+        for step in steps:
+            if self.report is not None and (self.written_too or step.reason is not None):
+                self.report(step)
 
 
 def _repair_window(run: _Run, hubs: Sequence[Sequence[Pending]]) -> None:
@@ -149,7 +164,7 @@ def _repair_simple(run: _Run, pairs: Mapping[LinkKind, Sequence[Pair]]) -> None:
         rules = rules_in_force()
         for kind, some in pairs.items():
             shared = run.selection.shared(kind)
-            if run.dry_run or run.report is not None:
+            if run.dry_run or run.is_detailed:
                 steps += _steps_to_partners(kind, some, run.selection, rules)
             counts = {} if run.dry_run else bulk_repair.send(kind, some, shared, rules)
             run.result.written.update({(kind.name, name): count for name, count in counts.items() if count})
@@ -160,17 +175,19 @@ def _repair_simple(run: _Run, pairs: Mapping[LinkKind, Sequence[Pair]]) -> None:
 
 def _steps_to_partners(kind: LinkKind, pairs: Sequence[Pair], selection: Selection, rules: Rules) -> Iterator[Step]:
     shared = selection.shared(kind)
-    rows = selection.rows(kind).filter(Q(Among("pk", [pair.relation for pair in pairs])))
-    for drift in read_drift(kind, rows.filter(bulk_repair.is_simple(kind, shared, rules)), shared, rules):
-        record = f"{drift.partner.no} {drift.partner.name}".strip()
-        for one in drift.differences:
-            sides = (drift.contact, drift.partner)
-            yield Step(*sides, kind.name, record, one.shared.partner, one.partner, one.contact)
+    rows = selection.rows(kind).filter(bulk_repair.is_simple(kind, shared, rules)).order_by("contact_id")
+    for start in range(0, len(pairs), CHUNK):
+        some = rows.filter(Q(Among("pk", [pair.relation for pair in pairs[start : start + CHUNK]])))
+        for drift in read_drift(kind, some, shared, rules):
+            record, sides = f"{drift.partner.no} {drift.partner.name}".strip(), (drift.contact, drift.partner)
+            for one in drift.differences:
+                yield Step(*sides, kind.name, record, one.shared.partner, one.partner, one.contact)
 
 
 def _repair_by_plan(run: _Run, contacts: Sequence[int]) -> None:
     """Contact by contact, as the engine would write it: blanks, pins, policies, other partners, people."""
     steps: list[Step] = []
+    lines: list[Line] = []
     with run.unit():
         circles = read_circles(contacts, lock=not run.dry_run)
         differing = [(circle, drift) for circle in circles for drift in _drifts(run, circle)]
@@ -179,7 +196,9 @@ def _repair_by_plan(run: _Run, contacts: Sequence[int]) -> None:
             links = [link for link in circle.links_of(circle.hub) if run.selection.includes(link, circle.hub)]
             chosen = choose(circle, links, run.selection.fields, run.side, newer)
             for link in links:
-                steps += _repair_link(run, circle, link, chosen[link.relation.pk])
+                steps += _plan_link(run, circle, link, chosen[link.relation.pk], lines)
+        for start in range(0, 0 if run.dry_run else len(lines), LINES):
+            engine.apply(Plan(tuple(lines[start : start + LINES])))
     _count(run.result, steps)
     run.tell(steps)
 
@@ -190,7 +209,8 @@ def _drifts(run: _Run, circle: Circle) -> Iterator[Drift]:
             yield drift_of(circle, link, run.selection.shared(link.kind))
 
 
-def _repair_link(run: _Run, circle: Circle, link: Link, choices: Choices) -> list[Step]:
+def _plan_link(run: _Run, circle: Circle, link: Link, choices: Choices, lines: list[Line]) -> list[Step]:
+    """Steps of one link, their lines added to ``lines`` and done on the records, so that the next plan starts there."""
     drift = drift_of(circle, link, run.selection.shared(link.kind))
     steps = [_left(drift, one, choices.left) for one in drift.differences if one.shared.contact in choices.left]
     if not choices.wins:
@@ -200,7 +220,9 @@ def _repair_link(run: _Run, circle: Circle, link: Link, choices: Choices) -> lis
     for line in plan.lines:
         if (counted := _counted_as(circle, link, line)) is not None:
             steps.append(_step(drift, line, *counted))
-    _carry_out(plan, dry_run=run.dry_run)
+    for line in plan.written:
+        set_value(line.record, column(type(line.record), line.field), line.new)
+    lines += plan.written
     return steps
 
 
@@ -227,15 +249,6 @@ def _left(drift: Drift, one: Difference, reasons: Mapping[str, Reason]) -> Step:
 def _step(drift: Drift, line: Line, kind: str, name: str) -> Step:
     reason = Reason(line.skipped.value) if line.skipped else None
     return Step(drift.contact, drift.partner, kind, line.record.title, name, line.old, line.new, reason)
-
-
-def _carry_out(plan: Plan, *, dry_run: bool) -> None:
-    """Write ``plan``; or only pretend, so that what is planned next starts from it."""
-    if not dry_run:
-        engine.apply(plan)
-        return
-    for line in plan.written:
-        set_value(line.record, column(type(line.record), line.field), line.new)
 
 
 def _count(result: RepairResult, steps: Iterable[Step]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, F, Func, JSONField, Value
+from django.db.models import BooleanField, F, Func, JSONField, Q, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +25,21 @@ class Differs(Func):
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
         """SQLite says it with two words of its own, and faster."""
         return self.as_sql(compiler, connection, arg_joiner=" IS NOT ", **context)
+
+
+class Seldom(Func):
+    """``condition`` holds, and PostgreSQL's planner believes that it seldom does; it takes inequalities for common."""
+
+    template = "CAST((%(expressions)s) AS integer) = 1"
+    arity = 1
+    output_field = BooleanField()
+
+    def __init__(self, condition: Q) -> None:
+        super().__init__(condition)
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+        """SQLite's planner does not guess."""
+        return self.as_sql(compiler, connection, template="(%(expressions)s)", **context)
 
 
 class Holds(Func):

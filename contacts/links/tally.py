@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 if TYPE_CHECKING:
     from contacts.links.bulk_creating import Made
     from contacts.links.bulk_linking import Result
-    from contacts.links.doubles import Double
+    from contacts.links.kinds import LinkKind
 
 NAMED = 100
 
@@ -32,10 +32,11 @@ class Tally:
             self.created += 1
             self.people += made.person is not None
 
-    def note_linked(self, result: Result, double: Double) -> None:
-        """Count a partner that was linked with its double, or was refused."""
+    def note_linked(self, result: Result, kind: LinkKind) -> None:
+        """Count a partner that was linked with its double, or was refused; a query for each that was."""
         if result.refused:
-            self._refuse(double.partner, result.refused)
+            partner = kind.model._base_manager.filter(pk=result.pair.partner_id).first()
+            self._refuse(partner.title if partner is not None else "", result.refused)
         else:
             self.linked += 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crm.demo.data import codes, countries, greetings, series, staff, templates
-from crm.demo.identity import mailbox
+from crm.demo.identity import mailbox, stored_phone
 from crm.demo.places import SPOTS
 from partners.models import CustomerTemplate, VendorTemplate
 from setup import models as setup
@@ -110,7 +110,7 @@ def _load_people() -> None:
             setattr(formula, slot, name)
         _add(formula, salutation=salutation, language=language, style=style)
     for code, name, job_title, phone in staff.STAFF:
-        seller = setup.Salesperson(code=code, description=name, job_title=job_title, phone_no=phone)
+        seller = setup.Salesperson(code=code, description=name, job_title=job_title, phone_no=stored_phone(phone))
         seller.email = mailbox(name, staff.DOMAIN)
         seller.blocked = code in staff.LEFT
         _add(seller)

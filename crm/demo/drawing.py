@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from crm.demo.data import pools_isles, pools_italy, pools_spain
-from crm.demo.identity import FORMATS, LANGUAGES, plain
+from crm.demo.identity import FORMATS, LANGUAGES, plain, stored_phone
 from crm.demo.places import SPOTS
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ class Land(NamedTuple):
 
 
 def phone(pattern: str) -> Phone:
-    """``pattern`` ready to be filled."""
-    return Phone(pattern.replace("#", "%s"), pattern.count("#"))
+    """``pattern`` ready to be filled with numbers as forms store them."""
+    return Phone(stored_phone(pattern).replace("#", "%s"), pattern.count("#"))
 
 
 def skewed(items: Sequence[T]) -> tuple[T, ...]:

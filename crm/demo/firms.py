@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import AlternativeAddress, AlternativeAddressDateRange, Contact, ContactType
 from crm.demo.data import britain, greetings, ireland, italy_north, italy_south, people, spain, staff
-from crm.demo.identity import FORMATS, LANGUAGES, fiscal_code, mailbox, name_parts, vat_number
+from crm.demo.identity import FORMATS, LANGUAGES, fiscal_code, mailbox, name_parts, stored_phone, vat_number
 from crm.demo.places import spot_of
 from setup.models import MarketingSetup
 
@@ -50,7 +50,7 @@ def draft_company(firm: Firm) -> Contact:
     company.skip_defaults = True
     _settle(company, firm.country, firm.street, firm.post_code)
     company.address_2, company.currency_id = firm.address_2, firm.currency or None
-    company.phone_no, company.email = firm.phone, f"info@{firm.domain}.example"
+    company.phone_no, company.email = stored_phone(firm.phone), f"info@{firm.domain}.example"
     company.home_page = f"https://www.{firm.domain}.example"
     company.vat_registration_no = vat_number(firm.country, firm.vat)
     company.registration_number = firm.registration
@@ -85,7 +85,7 @@ def _load_person(person: Person, firm: Firm, company: Contact, series: NumberSer
     contact.skip_defaults = True
     contact.first_name, contact.surname = name_parts(person.name)
     contact.job_title, contact.organizational_level_id = person.job_title, person.level
-    contact.mobile_phone_no, contact.email = person.mobile, mailbox(person.name, firm.domain)
+    contact.mobile_phone_no, contact.email = stored_phone(person.mobile), mailbox(person.name, firm.domain)
     contact.salutation_id = greetings.BY_GENDER[person.gender]
     contact.save()
     return contact
@@ -96,7 +96,7 @@ def _load_single(single: Single, series: NumberSeries | None) -> Contact:
     contact.skip_defaults = True
     contact.first_name, contact.surname = name_parts(single.name)
     _settle(contact, single.country, single.street, single.post_code)
-    contact.mobile_phone_no, contact.email = single.mobile, single.email
+    contact.mobile_phone_no, contact.email = stored_phone(single.mobile), single.email
     contact.job_title, contact.fiscal_code = single.job_title, fiscal_code(single)
     contact.salutation_id = greetings.BY_GENDER[single.gender]
     contact.minor = contact.parental_consent_received = single.minor
@@ -115,7 +115,9 @@ def _unblock(contact: Contact) -> None:
 
 def _load_stay(stay: Stay, contact: Contact) -> None:
     place = spot_of(stay.country, stay.post_code).place
-    address = AlternativeAddress(contact=contact, code=stay.code, address=stay.street, phone_no=stay.phone)
+    address = AlternativeAddress(
+        contact=contact, code=stay.code, address=stay.street, phone_no=stored_phone(stay.phone)
+    )
     address.post_code, address.city, address.county = place
     address.country_id, address.company_name = stay.country, contact.company_name
     address.save()

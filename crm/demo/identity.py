@@ -72,6 +72,11 @@ def sdi_code(firm: Firm) -> str:
     return code
 
 
+def stored_phone(number: str) -> str:
+    """``number``, written with blanks in the lists, as forms store it: without (ruling 18)."""
+    return number.replace(" ", "")
+
+
 def name_parts(name: str) -> tuple[str, str]:
     """First name and surname: the first word, and the rest."""
     first, _, surname = name.partition(" ")

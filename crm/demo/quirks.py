@@ -8,6 +8,7 @@ from contacts.links import engine
 from contacts.links.linking import pause, pin
 from contacts.links.models import ContactBusinessRelation
 from crm.demo.data import oddities
+from crm.demo.identity import stored_phone
 
 if TYPE_CHECKING:
     from contacts.models import Contact
@@ -50,7 +51,7 @@ def _block(cast: Cast) -> None:
 
 def _set(record: SharingRecord, odd: Odd) -> None:
     for name, value in odd.values:
-        setattr(record, name, value)
+        setattr(record, name, stored_phone(value) if name == "phone_no" else value)
     record.save()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 _with_cards: set[type[models.Model]] = set()
 
@@ -18,7 +18,13 @@ def announce(model: type[models.Model]) -> None:
 
 def has_card(model: type[models.Model]) -> bool:
     """Records of ``model`` have a card to lead to."""
+    know_all()
     return model in _with_cards
+
+
+def know_all() -> None:
+    """The addresses of all rooms are loaded, and with them the screens that they declare."""
+    _patterns = get_resolver().url_patterns
 
 
 def page_name(model: type[models.Model], page: str) -> str:

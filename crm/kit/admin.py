@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import quote, unquote
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Page, Paginator
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from crm.kit import deletion
+from crm.kit.admin_edits import CarefulAdmin
 from crm.kit.masking import mask, masked_fields
 from crm.kit.models import Record
 from crm.kit.refusal import Refused
@@ -85,7 +85,7 @@ class RecordInline(SearchedKeys, TabularInline):
     show_change_link = True
 
 
-class RecordAdmin(SearchedKeys, ModelAdmin):
+class RecordAdmin(SearchedKeys, CarefulAdmin):
     """Saves and deletes through the record itself, so that engine, numbering and history take part."""
 
     paginator = CappedPaginator
@@ -204,13 +204,10 @@ class RecordAdmin(SearchedKeys, ModelAdmin):
         return super().history_view(request, object_id, extra_context)
 
     def link_to(self, record: models.Model) -> str:
-        """Kind and title of a record, with a way to it where there is one."""
+        """Kind and title of a record, and the way to it: every record is in the admin."""
         text = f"{capfirst(str(record._meta.verbose_name))}: {getattr(record, 'title', record)}"
         name = f"{self.admin_site.name}:{record._meta.app_label}_{record._meta.model_name}_change"
-        try:
-            return format_html('<a href="{}">{}</a>', reverse(name, args=(quote(record.pk),)), text)
-        except NoReverseMatch:
-            return text
+        return format_html('<a href="{}">{}</a>', reverse(name, args=(quote(record.pk),)), text)
 
     def _searched(self) -> str:
         own = any(field.name == "search" for field in self.opts.concrete_fields)
@@ -224,10 +221,7 @@ class RecordAdmin(SearchedKeys, ModelAdmin):
         return HttpResponseRedirect(request.get_full_path())
 
     def _may_delete(self, request: HttpRequest, record: Record) -> bool:
-        try:
-            return self.admin_site.get_model_admin(type(record)).has_delete_permission(request, record)
-        except NotRegistered:
-            return True
+        return self.admin_site.get_model_admin(type(record)).has_delete_permission(request, record)
 
     def _named(self, record: Record, goes: Sequence[Record]) -> list[Any]:
         return [self.link_to(record), list(map(self.link_to, goes))] if goes else [self.link_to(record)]

@@ -31,12 +31,12 @@ def caption(model: type[models.Model], name: str) -> str:
 
 def text_of(field: models.Field[Any, Any], value: Any, titles: Titles) -> str:
     """What the column value ``value`` says to staff; blank for nothing. Keys of records stay keys."""
+    if field.flatchoices and value is not None:
+        return str(dict(field.flatchoices).get(value, value))
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    if field.flatchoices:
-        return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, models.ForeignKey):
         return titles.get(field.related_model, {}).get(value, str(value))
     return _localized(field, value)

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from crm.kit import snapshot
 from crm.kit.cards import Card, Section
 from crm.kit.fields import CodeField, form_field, offer_codes
+from crm.kit.values import column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -224,14 +225,16 @@ def form_class(
     return found
 
 
-def initial_of(model: type[models.Model], names: tuple[str, ...], params: Mapping[str, str]) -> dict[str, Any]:
-    """What a new form starts with: the parameters of the address that are columns one may preset."""
+def preset_values(model: type[models.Model], names: tuple[str, ...], params: Mapping[str, Any]) -> dict[str, Any]:
+    """What a new record starts with: the parameters that are columns one may preset. Nonsense is left out."""
     found: dict[str, Any] = {}
     for name in names:
         if params.get(name):
-            field = model._meta.get_field(name)
-            is_key = isinstance(field, models.ForeignKey) and params[name].isdecimal()
-            found[name] = int(params[name]) if is_key else params[name]
+            field = column(model, name)
+            try:
+                found[field.attname] = field.to_python(params[name])
+            except ValidationError:
+                continue
     return found
 
 

@@ -86,6 +86,7 @@ class Record(models.Model):
             if self.stored is not None and not self.diff:
                 return
             before_write.send(type(self), instance=self)
+            self._store_uploads()
             if self.stored is None:
                 self.take_number()
                 super().save(force_insert=True, using=using)
@@ -165,6 +166,14 @@ class Record(models.Model):
             only |= {name for name, value in self._values().items() if value != before.get(name, value)}
         return self._compare(only)
 
+    def _store_uploads(self) -> None:
+        """Uploads are stored once nothing refuses the save, and compared by the names they got."""
+        for field in self.columns():
+            if isinstance(field, models.FileField) and field.attname not in self.get_deferred_fields():
+                field.pre_save(self, self.stored is None)
+                if field.name in self.diff:
+                    self.diff[field.name] = (self.diff[field.name][0], value_of(self, field))
+
     def _values(self) -> dict[str, Any]:
         deferred = self.get_deferred_fields()
         return {field.name: value_of(self, field) for field in self.columns() if field.attname not in deferred}
@@ -177,16 +186,18 @@ class Record(models.Model):
         for field in self.columns():
             if field.attname in deferred or (only is not None and not {field.name, field.attname} & only):
                 continue
-            if isinstance(field, models.FileField):
-                field.pre_save(self, False)
             old, new = value_of(self.stored, field), value_of(self, field)
-            if old != new:
+            if old != new or _is_upload(self, field):
                 diff[field.name] = (old, new)
         return diff
 
     def _diff_from_nothing(self) -> Diff:
         values = {field.name: value_of(self, field) for field in self.columns() if field.name not in self.unrecorded}
         return {name: (None, value) for name, value in values.items() if value not in ("", None)}
+
+
+def _is_upload(record: Record, field: models.Field[Any, Any]) -> bool:
+    return isinstance(field, models.FileField) and not getattr(record, field.attname)._committed
 
 
 def note_saved(sender: type[models.Model], instance: models.Model, created: bool, raw: bool, **_: Any) -> None:

@@ -24,7 +24,7 @@ MAX_DIGITS = 18
 """More do not fit into a sequence."""
 
 
-class LineChanged(Exception):  # noqa: N818
+class LineChanged(Exception):
     """The line no longer counts as it did when it was read; nothing was taken."""
 
 

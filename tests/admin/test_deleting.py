@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.test import Client
@@ -12,6 +14,8 @@ from django.urls import reverse
 from contacts.models import Contact, ContactType
 from crm.history.models import Change
 from crm.kit.context import Cause, Door
+from crm.kit.models import before_delete
+from crm.kit.refusal import Refused
 from partners.models import Customer
 from setup.models import Country
 from tests.admin.conftest import page, said, staff
@@ -104,6 +108,34 @@ def test_who_may_not_delete_what_goes_along_may_not_delete(nordlys: Firm) -> Non
     assert "your account doesn't have permission" in cleo.get(url).content.decode()
     assert cleo.post(url, {"post": "yes"}).status_code == 403
     assert Contact.objects.filter(pk=nordlys.contact.pk).exists()
+
+
+@pytest.fixture
+def kept_back() -> Iterator[str]:
+    """A room that refuses every deletion at the last moment, as when somebody was faster."""
+    sentence = "Somebody needs it now."
+
+    def refuse(**_: Any) -> None:
+        raise Refused(sentence)
+
+    before_delete.connect(refuse)
+    yield sentence
+    before_delete.disconnect(refuse)
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_what_is_refused_at_the_last_moment_says_why(anna: Client, kept_back: str, many: bool) -> None:
+    contact = CompanyFactory()
+    url = page("contacts_contact", contact, "delete")
+
+    if many:
+        response = delete_all(anna, CONTACTS, contact, confirmed=True)
+    else:
+        response = anna.post(url, {"post": "yes"}, follow=True)
+
+    assert said(response) == [kept_back]
+    assert Contact.objects.exists()
+    assert not LogEntry.objects.exists()
 
 
 def grant(name: str, *codenames: str) -> None:

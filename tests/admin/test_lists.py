@@ -44,6 +44,14 @@ def test_a_fragment_of_anything_finds_the_contact(anna: Client, typed: str) -> N
     assert found(anna, CONTACTS, q=typed) == [str(rossi)]
 
 
+def test_a_code_is_found_by_what_it_stands_for(anna: Client) -> None:
+    CountryFactory(code="IT", description="Italy")
+    CountryFactory(code="ES", description="Spain")
+
+    assert found(anna, reverse("admin:setup_country_changelist"), q="ital") == ["IT"]
+    assert found(anna, reverse("admin:setup_country_changelist"), description__startswith="Sp") == ["ES"]
+
+
 def test_a_relation_is_found_by_its_contact(anna: Client, nordlys: Firm) -> None:
     url = reverse("admin:links_contactbusinessrelation_changelist")
 

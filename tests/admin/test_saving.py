@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
+from pytest_django import Settings
 
 from contacts.models import Contact
 from crm.history.models import Change
@@ -98,6 +103,20 @@ def test_a_refused_save_shows_the_reason_at_its_field_and_keeps_what_was_typed(
     assert response.context["adminform"].form["name"].value() == "Sydlys AS"
     assert nordlys.reload().customer.name == "Nordlys AS"
     assert Change.objects.count() == changes
+
+
+def test_a_picture_sent_with_a_refused_save_is_not_called_broken(
+    anna: Client, nordlys: Firm, save: Save, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    picture = BytesIO()
+    Image.new("RGB", (1, 1)).save(picture, "PNG")
+    logo = SimpleUploadedFile("logo.png", picture.getvalue(), "image/png")
+
+    response = save(anna, page("partners_customer", nordlys.customer), contact_type="person", image=logo)
+
+    assert set(errors_of(response)) == {"contact_type"}
+    assert nordlys.reload().customer.image == ""
 
 
 def test_an_exhausted_series_is_named_and_nothing_is_saved(anna: Client, marketing: MarketingSetup, save: Save) -> None:

@@ -56,8 +56,9 @@ def fill(size: int) -> None:
 def drift(percent: int) -> None:
     """``percent`` of the customers have another phone number and city than their contacts, without history."""
     settle()
-    condition = f"id % 100 < {percent}"
-    _execute(f"UPDATE partners_customer SET phone_no = 'drifted', city = 'drifted' WHERE {condition}")
+    condition = f"(id + 99) % 100 < {percent}"  # from the first one on: it has no vendor that could disagree
+    values = ", ".join(f"{name} = '*' || substr({name}, 1, 20)" for name in ("phone_no", "city"))
+    _execute(f"UPDATE partners_customer SET {values} WHERE {condition}")
     vacuum()
 
 

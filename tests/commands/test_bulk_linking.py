@@ -16,23 +16,16 @@ from crm.kit.context import gesture
 from crm.kit.refusal import Refused
 from partners.models import Customer
 from setup.models import Direction, FieldPolicy, MarketingSetup
+from tests.commands.making import MAKERS, partner
 from tests.commands.worlds import world_after
 from tests.conftest import Statements
 from tests.factories.contacts import CompanyFactory, PersonFactory
-from tests.factories.partners import BankAccountFactory, CustomerFactory, VendorFactory, firm, linked
+from tests.factories.partners import firm, linked
 from tests.history.replay import replayed
 from tests.links.samples import pairs as shared_pairs
 from tests.links.samples import put, sample
 
 pytestmark = pytest.mark.django_db
-
-MAKERS = {"customer": CustomerFactory, "vendor": VendorFactory, "bank_account": BankAccountFactory}
-
-
-def partner(kind: str, **values: Any) -> Any:
-    """A partner without contact."""
-    with engine.paused():
-        return MAKERS[kind](**values)
 
 
 def filled(record: Any, columns: list[str], variant: str) -> Any:

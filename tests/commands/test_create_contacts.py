@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,24 +12,18 @@ from crm.history.models import Change
 from partners.models import Customer
 from setup.models import CustomerPostingGroup, MarketingSetup
 from setup.numbering.models import NumberSeriesLine
+from tests.commands.making import partner
 from tests.commands.running import results, run
 from tests.factories.contacts import CompanyFactory, PersonFactory
-from tests.factories.partners import BankAccountFactory, CustomerFactory, VendorFactory, firm
+from tests.factories.partners import BankAccountFactory, VendorFactory, firm
 from tests.factories.setup import CurrencyFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def customer(**values: Any) -> Customer:
-    """A customer without contact."""
-    with engine.paused():
-        made: Customer = CustomerFactory(**values)
-    return made
-
-
 def test_every_customer_without_contact_gets_one_and_says_so(marketing: MarketingSetup) -> None:
     """F1, F7: the report names partner and contact."""
-    customer(no="C1", name="Alfa")
+    partner(no="C1", name="Alfa")
 
     ran = run("create_contacts", "--from", "customers")
 
@@ -41,7 +34,7 @@ def test_every_customer_without_contact_gets_one_and_says_so(marketing: Marketin
 
 def test_the_company_becomes_the_primary_contact(marketing: MarketingSetup) -> None:
     """F6: where the contact name is blank; nothing else of the partner changes."""
-    customer(no="C1", name="Alfa")
+    partner(no="C1", name="Alfa")
 
     run("create_contacts", "--from", "customers")
 
@@ -52,7 +45,7 @@ def test_the_company_becomes_the_primary_contact(marketing: MarketingSetup) -> N
 
 def test_a_contact_name_becomes_a_person_of_the_company(marketing: MarketingSetup) -> None:
     """F6, C7: the person is the primary contact."""
-    customer(no="C1", name="Alfa", contact_name="Ada Rossi")
+    partner(no="C1", name="Alfa", contact_name="Ada Rossi")
 
     ran = run("create_contacts", "--from", "customers")
 
@@ -65,7 +58,7 @@ def test_a_contact_name_becomes_a_person_of_the_company(marketing: MarketingSetu
 def test_one_run_is_one_change_set(marketing: MarketingSetup) -> None:
     """C5, H1: every row of it has the cause and comes through the door of commands."""
     for number in range(3):
-        customer(name=f"Firm {number}")
+        partner(name=f"Firm {number}")
     before = Change.objects.count()
 
     ran = run("create_contacts", "--from", "customers", "--format", "json")
@@ -77,7 +70,7 @@ def test_one_run_is_one_change_set(marketing: MarketingSetup) -> None:
 
 def test_a_second_run_makes_nothing(marketing: MarketingSetup) -> None:
     """F8."""
-    customer()
+    partner()
     run("create_contacts", "--from", "customers")
 
     ran = run("create_contacts", "--from", "customers")
@@ -89,7 +82,7 @@ def test_a_second_run_makes_nothing(marketing: MarketingSetup) -> None:
 
 def test_a_dry_run_lists_and_writes_nothing(marketing: MarketingSetup) -> None:
     """The plan has the numbers of what would be made and nothing is taken from the series."""
-    customer(no="C1", name="Alfa", contact_name="Ada Rossi")
+    partner(no="C1", name="Alfa", contact_name="Ada Rossi")
     before = Change.objects.count()
 
     ran = run("create_contacts", "--from", "customers", "--dry-run", "--format", "json")
@@ -104,7 +97,7 @@ def test_a_dry_run_lists_and_writes_nothing(marketing: MarketingSetup) -> None:
 def test_a_dry_run_foresees_the_end_of_the_series(marketing: MarketingSetup) -> None:
     """N2: what would be refused is said before."""
     NumberSeriesLine.objects.filter(series="CT").update(ending_no="CT00001")
-    customer(no="C1"), customer(no="C2")
+    partner(no="C1"), partner(no="C2")
 
     ran = run("create_contacts", "--from", "customers", "--dry-run", "--format", "json")
 
@@ -126,7 +119,7 @@ def test_a_likely_duplicate_is_listed_with_the_command_that_links_it(
 ) -> None:
     """C5: same VAT number, e-mail or name, spelled as they come."""
     values = {"vat_registration_no": "01234567890", "email": "info@alfa.example"}
-    customer(no="C1", name="Alfa & Figli S.r.l.", **values)
+    partner(no="C1", name="Alfa & Figli S.r.l.", **values)
     contact = CompanyFactory(**twin)
 
     ran = run("create_contacts", "--from", "customers")
@@ -141,7 +134,7 @@ def test_the_contact_of_the_same_firm_as_vendor_is_a_likely_duplicate(marketing:
     with engine.paused():
         vendor = VendorFactory(name="Alfa S.r.l.")
     run("create_contacts", "--from", "vendors")
-    customer(no="C1", name="ALFA SRL")
+    partner(no="C1", name="ALFA SRL")
 
     found = results("create_contacts", "--from", "customers")
 
@@ -160,7 +153,7 @@ def test_the_contact_of_the_same_firm_as_vendor_is_a_likely_duplicate(marketing:
 def test_another_firm_is_no_duplicate(marketing: MarketingSetup, other: dict[str, str]) -> None:
     """Another VAT number, legal form or name."""
     CompanyFactory(**other)
-    customer(no="C1", name="Alfa S.r.l.", vat_registration_no="01234567890")
+    partner(no="C1", name="Alfa S.r.l.", vat_registration_no="01234567890")
 
     assert results("create_contacts", "--from", "customers") == {"C1": "created"}
 
@@ -168,7 +161,7 @@ def test_another_firm_is_no_duplicate(marketing: MarketingSetup, other: dict[str
 def test_duplicates_are_made_on_request(marketing: MarketingSetup) -> None:
     """C5."""
     CompanyFactory(name="Alfa")
-    customer(no="C1", name="Alfa")
+    partner(no="C1", name="Alfa")
 
     assert results("create_contacts", "--from", "customers", "--create-duplicates") == {"C1": "created"}
 
@@ -177,7 +170,7 @@ def test_duplicates_are_made_on_request(marketing: MarketingSetup) -> None:
 def test_a_chosen_primary_contact_is_never_doubled(marketing: MarketingSetup, options: list[str]) -> None:
     """H4: it says which company the partner is."""
     company = CompanyFactory(name="Alfa")
-    customer(no="C1", name="Quite different", primary_contact=PersonFactory(company=company))
+    partner(no="C1", name="Quite different", primary_contact=PersonFactory(company=company))
 
     ran = run("create_contacts", "--from", "customers", *options)
 
@@ -203,88 +196,26 @@ def test_filters_choose_the_partners(marketing: MarketingSetup, options: list[st
     """F1: numbers and ranges, search name, posting group, currency."""
     home = CustomerPostingGroup(code="HOME")
     home.save()
-    customer(no="C1", name="Alfa", currency=CurrencyFactory(code="NOK"))
-    customer(no="C2", name="Beta")
-    customer(no="C3", name="Gamma", customer_posting_group=home)
+    partner(no="C1", name="Alfa", currency=CurrencyFactory(code="NOK"))
+    partner(no="C2", name="Beta")
+    partner(no="C3", name="Gamma", customer_posting_group=home)
 
     assert set(results("create_contacts", "--from", "customers", *options)) == made
 
 
 def test_blocked_partners_get_a_contact_too(marketing: MarketingSetup) -> None:
     """F2, ruling 9: one that is privacy-blocked has a contact that is too."""
-    customer(no="C1", name="Alfa", blocked="all")
-    customer(no="C2", name="Beta", privacy_blocked=True, blocked="all")
+    partner(no="C1", name="Alfa", blocked="all")
+    partner(no="C2", name="Beta", privacy_blocked=True, blocked="all")
 
     run("create_contacts", "--from", "customers")
 
     assert list(Contact.objects.order_by("no").values_list("privacy_blocked", flat=True)) == [False, True]
 
 
-@pytest.mark.parametrize(
-    ("missing", "named"),
-    [("customer_relation", "business relation code for customers"), ("contact_nos", "Contact Nos.")],
-)
-def test_a_missing_setting_is_named(marketing: MarketingSetup, missing: str, named: str) -> None:
-    """L4, F1: wrong use, nothing is made."""
-    customer()
-    setattr(marketing, missing, None)
-    marketing.save()
-
-    ran = run("create_contacts", "--from", "customers")
-
-    assert ran.code == 2
-    assert named in ran.err
-    assert not Contact.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("options", "sentence"),
-    [
-        (["--number", "C9"], "There is no customer C9."),
-        (["--currency", "XXX"], "XXX"),
-        (["--posting-group", "XXX"], "XXX"),
-    ],
-)
-def test_what_does_not_exist_is_wrong_use(marketing: MarketingSetup, options: list[str], sentence: str) -> None:
-    """A typing error does not pass for "nothing to do"."""
-    customer(no="C1")
-
-    ran = run("create_contacts", "--from", "customers", *options)
-
-    assert ran.code == 2
-    assert sentence in ran.err
-    assert not Contact.objects.exists()
-
-
-def test_an_exhausted_series_keeps_what_was_made_and_lists_the_rest(marketing: MarketingSetup) -> None:
-    """N2: exit code 1, with the reason for each; a longer series finishes the work."""
-    NumberSeriesLine.objects.filter(series="CT").update(ending_no="CT00002")
-    for number in range(1, 4):
-        customer(no=f"C{number}", name=f"Firm {number}")
-
-    ran = run("create_contacts", "--from", "customers")
-    NumberSeriesLine.objects.filter(series="CT").update(ending_no="CT00009")
-    again = run("create_contacts", "--from", "customers")
-
-    assert (ran.code, again.code) == (1, 0)
-    assert "C3 Firm 3 → Number series CT" in ran.out
-    assert Contact.objects.count() == 3
-
-
-def test_a_series_that_has_not_started_refuses_all(marketing: MarketingSetup) -> None:
-    """N2: the date is named."""
-    customer(no="C1")
-    NumberSeriesLine.objects.filter(series="CT").update(starting_date="2999-01-01")
-
-    ran = run("create_contacts", "--from", "customers")
-
-    assert ran.code == 1
-    assert "none of its lines has started" in ran.out
-
-
 def test_the_result_file_has_a_row_for_each_partner(marketing: MarketingSetup, tmp_path: Path) -> None:
     """UTF-8 with a mark, so that spreadsheets read accents."""
-    customer(no="C1", name="Perù")
+    partner(no="C1", name="Perù")
     path = tmp_path / "made.csv"
 
     run("create_contacts", "--from", "customers", "--output", path)
@@ -310,8 +241,8 @@ def test_bank_accounts_get_a_contact_and_nothing_else(marketing: MarketingSetup)
 def test_undo_takes_a_run_back(marketing: MarketingSetup) -> None:
     """C5, H2: contacts and links go, partners are as they were."""
     standing = firm(name="Verdi")
-    customer(no="C1", name="Alfa")
-    customer(no="C2", name="Beta", contact_name="Ada Rossi")
+    partner(no="C1", name="Alfa")
+    partner(no="C2", name="Beta", contact_name="Ada Rossi")
     run("create_contacts", "--from", "customers")
 
     ran = run("undo", "--last")

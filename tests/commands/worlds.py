@@ -39,7 +39,9 @@ def world_after(act: Callable[[], object]) -> dict[str, Any]:
 def world() -> dict[str, Any]:
     """Every row of the rooms, numbers standing for keys, and what the history says, in no order."""
     names = {f"{model._meta.label_lower} {row.pk}": _name(row) for model in MODELS for row in _rows(model)}
-    rows = {names[f"{model._meta.label_lower} {row.pk}"]: _values(row, names) for model in MODELS for row in _rows(model)}
+    rows = {
+        names[f"{model._meta.label_lower} {row.pk}"]: _values(row, names) for model in MODELS for row in _rows(model)
+    }
     return {"rows": rows, "history": Counter(_told(change, names) for change in Change.objects.all())}
 
 
@@ -68,9 +70,6 @@ def _readable(row: type[Record] | Record, name: str, value: Any, names: dict[str
 
 def _told(change: Change, names: dict[str, str]) -> tuple[Any, ...]:
     model: Any = change.record_model
-    diff = {
-        name: tuple(_readable(model, name, value, names) for value in pair)
-        for name, pair in change.diff.items()
-    }
+    diff = {name: tuple(_readable(model, name, value, names) for value in pair) for name, pair in change.diff.items()}
     what = names.get(f"{change.model} {change.object_id}", change.title)
     return what, change.action, change.cause, change.origin, repr(sorted(diff.items()))

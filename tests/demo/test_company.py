@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from contacts.formats.fields import CHECKS, check_field
 from contacts.links.bulk import store_summaries
 from contacts.links.circle import link_from
 from contacts.links.models import ContactBusinessRelation
@@ -164,6 +165,18 @@ def test_every_record_would_pass_its_own_form() -> None:
                 refused.append(f"{model.__name__} {record}: {error}")
 
     assert refused == []
+
+
+def test_values_are_stored_as_forms_would_store_them() -> None:
+    changed = [
+        f"{model.__name__} {record}: {name}"
+        for model in (Contact, AlternativeAddress, Customer, Vendor, BankAccount)
+        for record in model._base_manager.all()
+        for name in CHECKS.keys() & {field.name for field in model._meta.fields}
+        if check_field(name, getattr(record, name), record.country_id or "") != (getattr(record, name), None, False)
+    ]
+
+    assert changed == []
 
 
 def test_alternative_addresses_have_their_dates() -> None:

@@ -90,15 +90,13 @@ def test_phones_are_valid_and_written_internationally() -> None:
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-def test_phones_of_the_generated_set_are_valid_and_written_internationally(pattern: str) -> None:
-    international = phonenumbers.PhoneNumberFormat.INTERNATIONAL
-
+def test_phones_of_the_generated_set_are_valid_and_complete(pattern: str) -> None:
     for place in range(50):
         number = phone(pattern).fill(place / 50)
 
         parsed = phonenumbers.parse(number)
         assert phonenumbers.is_valid_number(parsed)
-        assert phonenumbers.format_number(parsed, international) == number
+        assert phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) == number
 
 
 def test_fiscal_codes_of_people_are_valid() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import transaction
 
+from contacts.formats.fields import CHECKS, check_field
 from contacts.links.bulk import store_summaries
 from contacts.links.circle import link_from
 from contacts.links.models import ContactBusinessRelation
@@ -103,6 +104,9 @@ def test_generated_records_would_pass_their_own_forms() -> None:
     for model in (Contact, Customer, Vendor):
         for record in model._base_manager.order_by("-pk")[:20]:
             record.full_clean()
+            for name in CHECKS.keys() & {field.name for field in model._meta.fields}:
+                value = getattr(record, name)
+                assert check_field(name, value, record.country_id or "") == (value, None, False)
 
 
 def test_the_history_counts_the_set_in_one_row(at_work: Summary) -> None:

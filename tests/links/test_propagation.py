@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
+from django.core.files.base import ContentFile
 
 from contacts.links import linking
 from contacts.links.kinds import all_kinds, kind_named
@@ -253,3 +257,21 @@ def test_kinds_know_their_fields_by_both_names() -> None:
     shared = kind_named("customer").by_contact["type"]
 
     assert (shared.partner, shared.flows) == ("contact_type", "to_partner")
+
+
+def test_an_uploaded_picture_shows_on_both_cards(marketing: MarketingSetup, settings: Any, tmp_path: Path) -> None:
+    """A1/140, S2: one file, and none at all where the save was refused."""
+    settings.MEDIA_ROOT = tmp_path
+    ada = PersonFactory()
+    customer = linked(ada, alone(CustomerFactory))
+
+    customer.image = ContentFile(b"picture", name="ada.png")
+    customer.contact_type = ContactType.COMPANY
+    with pytest.raises(Refused):
+        customer.save()
+    assert not list(tmp_path.rglob("*.png"))
+    customer.contact_type = ContactType.PERSON
+    customer.save()
+
+    assert got(Contact.objects.get(pk=ada.pk), "image") == got(customer, "image") == "images/ada.png"
+    assert len(list(tmp_path.rglob("*.png"))) == 1

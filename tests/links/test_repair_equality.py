@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contacts.links import repair as repairing
 from contacts.links.kinds import all_kinds
 from contacts.links.models import ContactBusinessRelation
 from contacts.links.repair import repair
@@ -24,7 +23,7 @@ from setup.rules import renew_revision
 from tests.factories.partners import Firm, firm
 from tests.links.samples import sample
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 COLUMNS = ("name", "search_name", "phone_no", "country", "privacy_blocked", "image", "type")
 MODELS = (Contact, Customer, Vendor, BankAccount)
@@ -98,7 +97,7 @@ def _repaired(fields: set[str] | None, *, set_based: bool) -> Any:
         result = repair(Side.CONTACT, fields=fields, window=2)
     else:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("contacts.links.pending.is_simple", lambda *_: repairing.Q(pk__in=[]))
+            patch.setattr("contacts.links.pending.is_simple", lambda *_: Q(pk__in=[]))
             result = repair(Side.CONTACT, fields=fields)
     rows = [_stored(record) for model in MODELS for record in model._base_manager.order_by("no")]
     return rows, _history(before), result.written, result.left

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from contacts.models import Contact
@@ -32,7 +33,11 @@ def test_the_notice_names_every_record_that_followed(anna: Client, nordlys: Firm
     page = Page(anna.post(url(nordlys.contact), typed, follow=True))
 
     assert "Saved. 3 linked records were updated too." in page.text
-    for link in (f"customers/{nordlys.customer.pk}", f"vendors/{nordlys.vendor.pk}", f"bank-accounts/{nordlys.bank.pk}"):
+    for link in (
+        f"customers/{nordlys.customer.pk}",
+        f"vendors/{nordlys.vendor.pk}",
+        f"bank-accounts/{nordlys.bank.pk}",
+    ):
         assert f"/partners/{link}/" in page.links
     assert nordlys.reload().vendor.city == "Bergen"
 
@@ -194,9 +199,7 @@ def test_masked_details_are_neither_shown_nor_written_in_a_form(marketing: Marke
     assert (bank.city, bank.iban) == ("Sondrio", "IT60X0542811101000000123456")
 
 
-def _permission(codename: str) -> object:
-    from django.contrib.auth.models import Permission
-
+def _permission(codename: str) -> Permission:
     return Permission.objects.get(codename=codename)
 
 

@@ -110,9 +110,7 @@ def test_an_unforeseen_error_gives_a_reference(anna: Client, monkeypatch: pytest
 
 
 def test_every_role_is_a_group_and_only_banking_reads_bank_details(db: None) -> None:
-    holders = {
-        group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()
-    }
+    holders = {group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()}
 
     assert set(holders) == {role.name for role in ROLES}
     assert {name for name, held in holders.items() if "view_bank_details" in held} == {"Banking", "Administrator"}

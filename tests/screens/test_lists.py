@@ -81,17 +81,23 @@ def _walk(browser: Client, url: str, way: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("url", LISTS)
 def test_a_list_costs_the_same_for_few_and_many_rows(anna: Client, statements: Statements, url: str) -> None:
-    CustomerFactory.create_batch(2)
-    BankAccountFactory.create_batch(2)
+    for _ in range(2):
+        CustomerFactory()
+    for _ in range(2):
+        BankAccountFactory()
     company = CompanyFactory()
-    PersonFactory.create_batch(2, company=company)
+    for _ in range(2):
+        PersonFactory(company=company)
     anna.get(url)
 
     with statements() as few:
         anna.get(url)
-    CustomerFactory.create_batch(60)
-    BankAccountFactory.create_batch(60)
-    PersonFactory.create_batch(60, company=company)
+    for _ in range(60):
+        CustomerFactory()
+    for _ in range(60):
+        BankAccountFactory()
+    for _ in range(60):
+        PersonFactory(company=company)
     with statements() as many:
         anna.get(url)
     with statements() as searched:

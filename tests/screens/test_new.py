@@ -68,7 +68,7 @@ def test_a_new_customer_names_the_contact_that_was_made(anna: Client, marketing:
 
 
 def test_an_exhausted_series_is_an_error_of_the_form(anna: Client, marketing: MarketingSetup) -> None:
-    line = marketing.customer_nos.lines.get()  # type: ignore[union-attr]
+    line = marketing.customer_nos.lines.get()
     line.ending_no = line.last_no_used = "C00001"
     line.save()
     typed = Page(anna.get("/partners/customers/new/")).with_typed(name="Nordlys AS")
@@ -96,7 +96,9 @@ def test_another_record_is_found_by_number_or_name(anna: Client, marketing: Mark
     form = Page(anna.get("/partners/customers/new/"))
 
     by_name = anna.post("/partners/customers/new/", form.with_typed(name="B", bill_to_customer="alfa uno"))
-    doubtful = Page(anna.post("/partners/customers/new/", form.with_typed(name="C", bill_to_customer="alfa", token="t")))
+    doubtful = Page(
+        anna.post("/partners/customers/new/", form.with_typed(name="C", bill_to_customer="alfa", token="t"))
+    )
 
     assert by_name.status_code == 302
     assert Customer.objects.get(name="B").bill_to_customer == Customer.objects.get(no="A1")

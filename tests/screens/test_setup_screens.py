@@ -75,9 +75,7 @@ def test_a_line_can_be_removed_and_its_errors_are_shown(anna: Client) -> None:
     made = series("Q", "Q001", "Q999")
     page = Page(anna.get("/setup/number-series/Q/edit/"))
 
-    wrong = Page(
-        anna.post("/setup/number-series/Q/edit/", page.with_typed(**{"numberseriesline-0-ending_no": "none"}))
-    )
+    wrong = Page(anna.post("/setup/number-series/Q/edit/", page.with_typed(**{"numberseriesline-0-ending_no": "none"})))
     anna.post("/setup/number-series/Q/edit/", page.with_typed(**{"numberseriesline-0-DELETE": "on"}))
 
     assert "A number needs at least one digit." in wrong.text

@@ -56,9 +56,9 @@ class ChooseScreen(LinkScreen):
         """The page of ``record``."""
         typed = self.request.GET.get("q", "").strip()
         heading = str(words_of(self.the_kind).link)
-        context = {"typed": typed, "heading": heading, "has_more": False} | context
+        context = {"record": record, "typed": typed, "heading": heading, "has_more": False} | context
         crumbs = self.crumbs(record, str(context["heading"]))
-        return self.render("links/choose.html", title=record.title, record=record, crumbs=crumbs, **context)
+        return self.render("links/choose.html", status=200, title=record.title, crumbs=crumbs, **context)
 
     def found(self, rows: models.QuerySet[Any]) -> tuple[list[tuple[Any, int, str]], bool]:
         """What the search finds in ``rows``, and whether there is more."""

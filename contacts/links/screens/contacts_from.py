@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from contacts.links import offers
 from contacts.links.bulk_creating import create_many, series_in_force, without_contact
 from contacts.links.bulk_linking import Pair, link_many
-from contacts.links.doubles import Double, likely
+from contacts.links.doubles import likely
 from contacts.links.eligibility import relation_code
 from contacts.links.forms import CREATE, LINK, ContactsFromForm
 from contacts.links.linking import Master
@@ -25,6 +25,7 @@ from crm.kit.addresses import page_url
 from crm.kit.context import current_gesture
 from crm.kit.refusal import Refused
 from crm.kit.screens import once
+from crm.kit.snapshot import packed, unpacked
 from crm.kit.unit import unit
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from django.db import models
 
+    from contacts.links.doubles import Double
     from contacts.links.offers import Needs
     from contacts.sharing import SharingRecord
 
@@ -62,17 +64,19 @@ class ContactsFrom(LinkScreen):
             done = once.result_of(request, token)
         if done:
             return HttpResponseRedirect(done)
-        if not form.is_valid():
+        doubles = unpacked(request.POST.get("doubles", ""))
+        if doubles is None or not form.is_valid():
             return self._page(form)
         try:
-            tally = self._run(form.cleaned_data["rule"], Master(form.cleaned_data["master"]))
+            tally = self._run({int(pk): contact for pk, contact in doubles.items()}, form)
         except Refused as refused:
             return self._page(form, refused)
         return HttpResponseRedirect(self._remember(token, tally))
 
-    def _run(self, rule: str, master: Master) -> Tally:
+    def _run(self, doubles: Mapping[int, int], form: ContactsFromForm) -> Tally:
+        """Do what was shown: ``doubles`` maps partners to the contacts that were proposed for them."""
+        rule, master = form.cleaned_data["rule"], Master(form.cleaned_data["master"])
         wanted, tally = without_contact(self._chosen()), Tally()
-        doubles = likely(self.the_kind, wanted)
         decided = {pk: self.request.POST.get(f"row-{pk}") or rule for pk in doubles}
 
         def skip(batch: Sequence[SharingRecord]) -> Mapping[int, str]:
@@ -80,9 +84,9 @@ class ContactsFrom(LinkScreen):
 
         for made in create_many(self.the_kind, wanted, skip):
             tally.note_made(made)
-        pairs = [Pair(doubles[pk].contact_id, pk) for pk, choice in decided.items() if choice == LINK]
+        pairs = [Pair(doubles[pk], pk) for pk, choice in decided.items() if choice == LINK]
         for result in link_many(self.the_kind, pairs, master=master):
-            tally.note_linked(result, doubles[result.pair.partner_id])
+            tally.note_linked(result, self.the_kind)
         tally.left_out = len(doubles) - len(pairs) - sum(1 for choice in decided.values() if choice == CREATE)
         return tally
 
@@ -119,6 +123,7 @@ class ContactsFrom(LinkScreen):
             chips=[f"{chip.label}: {chip.value}" for chip in filters.chips(self.request.GET)],
             typed=self.request.GET.get("q", ""),
             counts={"total": total, "linked": total - without, "likely": len(doubles), "new": without - len(doubles)},
+            proposed=packed({str(pk): double.contact_id for pk, double in doubles.items()}),
             doubles=[self._line(double) for double in list(doubles.values())[:SHOWN]],
             has_more=len(doubles) > SHOWN,
             named=[one.title for one in wanted.order_by("pk")[: NAMED + len(doubles)] if one.pk not in doubles][:NAMED],

@@ -17,7 +17,7 @@ FIRMS = (
         currency="GBP",
         roles=("customer", "vendor", "bank_account"),
         credit_limit=55000,
-        account=Account("SWYB", "405517", "31082746", "SWYBGB2LXXX"),
+        account=Account("SWYB", "405517", "31082746", "SWYBGB2L"),
         people=(
             Person("Margaret Thornbury", "F", "DIR", "Branch director", "+44 7400 900114"),
             Person("Daniel Hargreave", "M", "PRO", "Relationship manager", "+44 7400 900127"),

@@ -15,7 +15,7 @@ FIRMS = (
         phone="+353 91 533 140",
         domain="corribmutual",
         roles=("bank_account",),
-        account=Account("CMBK", "938124", "40718263", "CMBKIE2GXXX"),
+        account=Account("CMBK", "938124", "40718263", "CMBKIE2G"),
         people=(
             Person("Aoife Ní Fhlatharta", "F", "DIR", "Branch manager", "+353 87 183 7402"),
             Person("Cian Conneely", "M", "PRO", "Business adviser"),

@@ -16,7 +16,7 @@ FIRMS = (
         domain="bancaalpinaorobica",
         roles=("customer", "vendor", "bank_account"),
         credit_limit=60000,
-        account=Account("03711", "11101", "000000418276", "BALOIT21XXX"),
+        account=Account("03711", "11101", "000000418276", "BALOIT21"),
         people=(
             Person("Giovanni Locatelli", "M", "DIR", "Direttore di filiale", "+39 348 417 2236"),
             Person("Elena Carminati", "F", "MGR", "Gestore imprese", "+39 335 610 4482"),
@@ -33,7 +33,7 @@ FIRMS = (
         phone="+39 031 276 5400",
         domain="bccduelaghi",
         roles=("bank_account",),
-        account=Account("08940", "10900", "000000093317", "DULGIT22XXX"),
+        account=Account("08940", "10900", "000000093317", "DULGIT22"),
         people=(
             Person("Silvia Bianchi Cattaneo", "F", "DIR", "Direttrice di filiale", "+39 339 184 6205"),
             Person("Marco Noseda", "M", "PRO", "Consulente imprese"),

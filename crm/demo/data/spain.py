@@ -16,7 +16,7 @@ FIRMS = (
         domain="cajaaltoebro",
         roles=("customer", "bank_account"),
         credit_limit=40000,
-        account=Account("3918", "0042", "1012874360", "CREAESMMXXX"),
+        account=Account("3918", "0042", "1012874360", "CREAESMM"),
         people=(
             Person("Íñigo Sáenz Ruiz", "M", "DIR", "Director de oficina", "+34 628 11 47 30"),
             Person("Lucía Martínez Ochoa", "F", "PRO", "Gestora de empresas"),
@@ -32,7 +32,7 @@ FIRMS = (
         phone="+34 963 51 27 40",
         domain="bancolevantino",
         roles=("vendor", "bank_account"),
-        account=Account("0936", "2210", "0200451873", "BMLVESVVXXX"),
+        account=Account("0936", "2210", "0200451873", "BMLVESVV"),
         people=(
             Person("Amparo Ferrer Llopis", "F", "DIR", "Directora de empresas", "+34 616 40 72 18"),
             Person("Vicent Soler Ribes", "M", "MGR", "Responsable de leasing", "+34 655 91 80 23"),

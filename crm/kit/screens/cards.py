@@ -77,7 +77,7 @@ class CardScreen(ScreenView):
             "kit/card.html",
             crumbs=self.crumbs(record),
             title=record.title,
-            kind=record._meta.verbose_name,
+            kind=record._meta.verbose_name if self.screens.single is None else "",
             record=record,
             sections=list(sections_of(record, self.screens.card, request)),
             tables=[_table(record, inline) for inline in self.screens.inlines],

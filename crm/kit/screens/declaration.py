@@ -103,7 +103,12 @@ class Screens:
 
     @cached_property
     def is_searchable(self) -> bool:
-        """Records can be found by fragments."""
+        """The list can be searched."""
+        return self.is_found_everywhere
+
+    @property
+    def is_found_everywhere(self) -> bool:
+        """Records are looked up by the search over all lists: they have a generated search column."""
         return any(field.name == "search" for field in self.model._meta.concrete_fields)
 
     @cached_property

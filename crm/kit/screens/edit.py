@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
 from crm.kit import notices
 from crm.kit.addresses import card_url, page_url, setting_url
 from crm.kit.cards import marks_on
 from crm.kit.deletion import DeletionRefused
-from crm.kit.forms import RecordForm, initial_of
+from crm.kit.forms import RecordForm, preset_values
 from crm.kit.masking import masked_fields
 from crm.kit.permissions import Verb
 from crm.kit.refusal import Refused
@@ -33,13 +33,10 @@ class FormScreen(ScreenView):
         """The form for ``record``, holding what was sent if anything was."""
         user = self.request.user
         hidden = self.screens.card.hidden(record) | masked_fields(user, type(record))
-        initial = None
-        if record._state.adding:
-            initial = initial_of(type(record), self.screens.presets, self.request.GET.dict())
-        else:
+        if not record._state.adding:
             hidden |= {type(record)._meta.pk.name}  # a key is never changed
         made = self.screens.form_for(user, record, hidden)
-        return made(data, files, instance=record, initial=initial)
+        return made(data, files, instance=record)
 
     def inlines(self, record: Record, data: Any = None) -> list[InlineSet]:
         """The rows that are edited along."""
@@ -88,7 +85,7 @@ class NewScreen(FormScreen):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """An empty form."""
-        form = self.form(self.screens.model())
+        form = self.form(self._draft(request.GET))
         return self._page(form, self.inlines(form.instance), once.new_token())
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -98,7 +95,7 @@ class NewScreen(FormScreen):
             done = once.result_of(request, token)
             if done:
                 return HttpResponseRedirect(done)
-            form = self.form(self.screens.model(), request.POST, request.FILES)
+            form = self.form(self._draft(request.POST), request.POST, request.FILES)
             inlines = self.inlines(form.instance, request.POST)
             if self.keep(form, inlines):
                 url = self._next(form.instance)
@@ -106,6 +103,10 @@ class NewScreen(FormScreen):
                 notices.saved(request, form.instance, self.screens.followers(form.instance))
                 return HttpResponseRedirect(url)
         return self._page(form, inlines, token or once.new_token())
+
+    def _draft(self, params: QueryDict) -> Record:
+        model = self.screens.model
+        return model(**preset_values(model, self.screens.presets, params))
 
     def _next(self, record: Record) -> str:
         return page_url(type(record), "new") if "another" in self.request.POST else card_url(record)

@@ -112,7 +112,7 @@ def _value(row: models.Model, column: str | Column, masked: frozenset[str]) -> s
         return mask(str(value or ""))
     if field.is_relation and not hasattr(field.related_model, "code"):
         return linked(getattr(row, column))
-    text = text_of(field, value, {})
+    text = text_of(field, value, {}) if value else ""
     return BY_NAME[column](text) if column in BY_NAME and text else text
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
+from django.utils.formats import number_format
 
 SIZE = 50
 CAP = 10_000
@@ -32,6 +33,10 @@ class Total:
 
     number: int
     is_capped: bool = False
+
+    def __str__(self) -> str:
+        grouped = number_format(self.number, force_grouping=True)
+        return f"{grouped}+" if self.is_capped else grouped
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import URLPattern, path
 
-from crm.kit.addresses import announce, page_name
+from crm.kit.addresses import announce, know_all, page_name
 from crm.kit.cards import Page, pages_of
 from crm.kit.screens.cards import CardScreen
 from crm.kit.screens.delete import DeleteScreen
@@ -36,12 +36,14 @@ def paths(*screens: Screens) -> list[URLPattern]:
 
 
 def all_screens() -> list[Screens]:
-    """Every declaration, in the order of the addresses. Complete once the addresses are loaded."""
+    """Every declaration, in the order of the addresses."""
+    know_all()
     return list(_screens.values())
 
 
 def screens_of(model: type[models.Model]) -> Screens:
     """The declaration for ``model``. Raises KeyError where it has no screens."""
+    know_all()
     return _screens[model]
 
 

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.views import View
 
 from crm.kit.addresses import card_url, page_url
+from crm.kit.display import as_printed
 from crm.kit.permissions import may
 from crm.kit.screens.declaration import Screens
 from crm.kit.screens.registry import all_screens
@@ -42,7 +43,7 @@ class SearchEverywhere(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The results."""
         typed = request.GET.get("q", "").strip()
-        lists = [one for one in all_screens() if one.is_searchable and may(request.user, "view", one.model)]
+        lists = [one for one in all_screens() if one.is_found_everywhere and may(request.user, "view", one.model)]
         if typed and (exact := _exact(lists, typed)):
             return HttpResponseRedirect(exact)
         found = [_found(one, typed) for one in lists] if typed else []
@@ -63,5 +64,5 @@ def _found(screens: Screens, typed: str) -> Found:
 
 
 def _details(row: models.Model) -> str:
-    parts = (getattr(row, name, "") for name in ("company_name", "city", "phone_no", "email"))
+    parts = (as_printed(name, getattr(row, name, "")) for name in ("company_name", "city", "phone_no", "email"))
     return " · ".join(part for part in parts if part and part != getattr(row, "name", ""))

@@ -1,0 +1,87 @@
+"""Which linked pairs and which of their fields are meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from contacts.links.kinds import LinkKind, Shared, all_kinds
+from contacts.links.models import ContactBusinessRelation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from contacts.links.circle import Link
+    from contacts.models import Contact
+
+RANGE = ".."
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which pairs and fields are meant; ``None`` means all.
+
+    ``numbers`` maps "contact" and names of kinds to numbers and ranges (``C00010..C00020``): a pair is meant if either
+    side is named. ``fields`` are columns of the contact.
+    """
+
+    kinds: tuple[LinkKind, ...]
+    numbers: Mapping[str, Collection[str]] | None = None
+    fields: frozenset[str] | None = None
+    include_paused: bool = True
+
+    @classmethod
+    def of(
+        cls,
+        kinds: Collection[LinkKind] | None = None,
+        numbers: Mapping[str, Collection[str]] | None = None,
+        fields: Collection[str] | None = None,
+        *,
+        include_paused: bool = True,
+    ) -> Selection:
+        """The selection of what was asked for, kinds in their order."""
+        chosen = tuple(kind for kind in all_kinds() if kinds is None or kind in kinds)
+        return cls(chosen, numbers, None if fields is None else frozenset(fields), include_paused)
+
+    def shared(self, kind: LinkKind) -> tuple[Shared, ...]:
+        """The shared fields of ``kind`` that are meant."""
+        return tuple(one for one in kind.shared if self.fields is None or one.contact in self.fields)
+
+    def rows(self, kind: LinkKind) -> QuerySet[ContactBusinessRelation]:
+        """The links of ``kind`` that are meant."""
+        rows = ContactBusinessRelation._base_manager.filter(**{f"{kind.name}__no__isnull": False}).order_by()
+        if not self.include_paused:
+            rows = rows.filter(paused=False)
+        if self.numbers is None:
+            return rows
+        ours, theirs = self.numbers.get("contact", ()), self.numbers.get(kind.name, ())
+        return rows.filter(_numbered("contact__no", ours) | _numbered(f"{kind.name}__no", theirs))
+
+    def includes(self, link: Link, contact: Contact) -> bool:
+        """The link of ``contact`` is meant."""
+        if link.kind not in self.kinds or (link.paused and not self.include_paused):
+            return False
+        if self.numbers is None:
+            return True
+        ours, theirs = self.numbers.get("contact", ()), self.numbers.get(link.kind.name, ())
+        return _is_numbered(contact.no, ours) or _is_numbered(link.partner.no, theirs)
+
+
+def _numbered(path: str, numbers: Collection[str]) -> Q:
+    ranges = [number.split(RANGE) for number in numbers if RANGE in number]
+    single = Q(**{f"{path}__in": [number for number in numbers if RANGE not in number]})
+    return reduce(or_, (_between(path, first, last) for first, last in ranges), single)
+
+
+def _between(path: str, first: str, last: str) -> Q:
+    ends = {"gte": first, "lte": last}
+    return Q(**{f"{path}__{end}": number for end, number in ends.items() if number})
+
+
+def _is_numbered(no: str, numbers: Collection[str]) -> bool:
+    ranges = [number.split(RANGE) for number in numbers if RANGE in number]
+    return no in numbers or any(first <= no and (not last or no <= last) for first, last in ranges)

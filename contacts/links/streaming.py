@@ -1,0 +1,33 @@
+"""Long results in order and in little memory, while other statements run on the same connection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
+
+PAGE = 10_000
+CHUNK = 2000
+
+
+def stream(rows: QuerySet[Any, tuple[Any, ...]], key: str) -> Iterator[tuple[Any, ...]]:
+    """``rows``, which are ordered by the unique column ``key`` and have it first.
+
+    One statement for the first 10,000 rows, which is all where drift is rare: only a plain statement is worked on by
+    several processes of PostgreSQL. What follows comes through a cursor there, and page by page from SQLite, whose open
+    cursors would see and hinder what is written meanwhile.
+    """
+    page = list(rows[:PAGE])
+    yield from page
+    while len(page) == PAGE:
+        rest = rows.filter(**{f"{key}__gt": page[-1][0]})
+        if connection.vendor != "sqlite":
+            yield from rest.iterator(chunk_size=CHUNK)
+            return
+        page = list(rest[:PAGE])
+        yield from page
