@@ -67,7 +67,7 @@ def lock(kinds: Iterable[tuple[LinkKind, Sequence[Pair]]]) -> None:
 
 
 def send(kind: LinkKind, pairs: Sequence[Pair], shared: Sequence[Shared], rules: Rules) -> dict[str, int]:
-    """The partners hold their contacts' values, and the history says so; returns how many values of which of their columns.
+    """The partners hold their contacts' values, and the history says so; returns how many, by the partner's column.
 
     Three statements. The rows must be locked; what is no longer simple is left out. Must run inside a unit.
     """

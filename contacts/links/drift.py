@@ -88,8 +88,7 @@ def count_drift(
     """How many linked pairs differ. One query for each kind, nothing is fetched."""
     selection, rules = Selection.of(kinds, numbers, fields, include_paused=include_paused), rules_in_force()
     return sum(
-        selection.rows(kind).filter(drifting(kind, selection.shared(kind), rules)).count()
-        for kind in selection.kinds
+        selection.rows(kind).filter(drifting(kind, selection.shared(kind), rules)).count() for kind in selection.kinds
     )
 
 

@@ -67,7 +67,7 @@ class ContactsFromForm(forms.Form):
     """What is done with partners that probably have a contact already."""
 
     rule = forms.ChoiceField(
-        label=_("Likely duplicates"),
+        label=_("What happens with them"),
         choices=(
             (SKIP, _("Leave them out")),
             (LINK, _("Link with the contact proposed")),

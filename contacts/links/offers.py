@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from contacts.links.creating import owner_of
 from contacts.links.eligibility import check_contact
@@ -14,6 +15,7 @@ from contacts.links.kinds import all_kinds
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
 from crm.kit.addresses import card_url, setting_url
+from crm.kit.display import linked
 from crm.kit.permissions import may
 from crm.kit.refusal import Refused
 
@@ -132,6 +134,8 @@ def _obstacle(owner: Contact, kind: LinkKind) -> str:
     try:
         check_contact(owner, kind)
     except Refused as refused:
+        if isinstance(refused.record, kind.model):
+            return format_html("{}: {}", pgettext("message", "Already Linked"), linked(refused.record))
         return linked_sentence(refused)
     return ""
 

@@ -19,8 +19,8 @@ from setup.rules import rules_in_force
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from contacts.links.drift import Selection
     from contacts.links.kinds import LinkKind
+    from contacts.links.selection import Selection
     from setup.rules import Rules
 
 

@@ -39,6 +39,7 @@ class RecordField(forms.CharField):
     def __init__(self, model: type[models.Model], **options: Any) -> None:
         super().__init__(**options)
         self.model = model
+        self.help_text = self.help_text or _("Number, or a part of the name.")
         self.widget.attrs |= {"autocomplete": "off", "class": "code"}
 
     def prepare_value(self, value: Any) -> Any:

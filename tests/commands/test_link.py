@@ -1,4 +1,4 @@
-"""`link`: one pair by numbers, or the pairs of a file (section D, decisions L1–L4)."""
+"""`link`: one pair by numbers (section D, decisions L1–L4)."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_a_person_becomes_the_primary_contact_of_its_customer(marketing: Marketi
     person = PersonFactory(no="CT1", name="Ada Rossi")
     partner(no="C1")
     path = tmp_path / "pairs.csv"
-    path.write_text(f"{HEADER}CT1,customer,C1\n", encoding="utf-8")
+    path.write_text("contact,kind,partner\nCT1,customer,C1\n", encoding="utf-8")
 
     run("link", "--pairs", path)
 

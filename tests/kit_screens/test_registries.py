@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 from django.http import HttpRequest
 
+from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
 from contacts.screens import ContactScreens
 from contacts.shared_fields import SharedBlock, block_columns
@@ -52,6 +54,14 @@ def test_records_without_screens_have_no_card() -> None:
     assert screens_of(Contact) in all_screens()
     assert card_url(Contact(pk=7)) == "/contacts/7/"
     assert card_url(Change(pk=7)) == ""
+
+
+def test_every_record_has_screens_or_is_edited_with_one_that_has() -> None:
+    with_screens = {screens.model for screens in all_screens()}
+    inside = {inline.model for screens in all_screens() for inline in screens.inlines}
+    records = {model for model in apps.get_models() if issubclass(model, Record)}
+
+    assert records - with_screens - inside == {ContactBusinessRelation}
 
 
 def test_a_setting_leads_to_its_field() -> None:

@@ -98,8 +98,8 @@ def test_the_page_counts_what_will_be_written(marketing: MarketingSetup, anna: B
 
     page = decide(anna, contact, customer)
 
-    assert f"1 value will be written to {contact.title}." in page.text
-    assert f"1 value will be written to {customer.title}." in page.text
+    assert f"1 value will be written to Contact {contact.no}." in page.text
+    assert f"1 value will be written to Customer {customer.no}." in page.text
     assert f"Will also update: Vendor {vendor.title}" in page.text.replace("vendor", "Vendor", 1)
     assert "Link and update" in page.text
 

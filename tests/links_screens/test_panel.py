@@ -110,7 +110,7 @@ def test_a_person_s_card_leads_to_its_company(marketing: MarketingSetup, anna: B
 
 
 def test_an_action_that_cannot_be_used_says_why(marketing: MarketingSetup, anna: Browser) -> None:
-    """N12, M04, M03."""
+    """N12, M03."""
     contact = CompanyFactory()
     customer = linked(contact, alone(CustomerFactory))
     marketing.vendor_relation = None
@@ -118,7 +118,7 @@ def test_an_action_that_cannot_be_used_says_why(marketing: MarketingSetup, anna:
 
     page = anna.get(card_url(contact))
 
-    assert f"Contact {contact.title} is already linked to customer {customer.title}." in page.text
+    assert f"Already Linked: {customer.title}" in page.text
     assert "first choose the business relation code for vendors in Marketing Setup." in page.text
     assert not page.has_link(reverse("links-choose-partner", args=[contact.pk, "vendor"]))
     assert page.has_link(reverse("links-choose-partner", args=[contact.pk, "bank_account"]))

@@ -152,7 +152,8 @@ def test_what_was_deleted_says_by_whom(anna: Client, marketing: MarketingSetup) 
     from django.contrib.auth.models import User
 
     company = CompanyFactory(no="CO1", name="Gone AS")
+    url = f"/contacts/{company.pk}/"
     with gesture(actor=User.objects.get(username="anna"), door=Door.FORM):
         company.delete()
 
-    assert "Anna deleted CO1 Gone AS on" in Page(anna.get("/contacts/1/")).text
+    assert "Anna deleted CO1 Gone AS on" in Page(anna.get(url)).text

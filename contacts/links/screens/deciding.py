@@ -144,9 +144,11 @@ def _sentences(comparison: Comparison, contact: Contact, partner: SharingRecord)
     counts = ((comparison.to_contact, contact), (comparison.to_partner, partner))
     return [
         ngettext(
-            "%(count)s value will be written to %(record)s.", "%(count)s values will be written to %(record)s.", count
+            "%(count)s value will be written to %(kind)s %(no)s.",
+            "%(count)s values will be written to %(kind)s %(no)s.",
+            count,
         )
-        % {"count": count, "record": record.title}
+        % {"count": count, "kind": record._meta.verbose_name, "no": record.no}
         for count, record in counts
         if count
     ]

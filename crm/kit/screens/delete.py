@@ -57,7 +57,7 @@ class DeleteScreen(ScreenView):
             record = self.record_of(key)
             before_delete.send(type(record), instance=record)
             planned = deletion.plan(record, self._also(request.POST.getlist("also")))
-            if planned.is_refused or request.POST.get("shown") != fingerprint(planned):
+            if planned.is_refused or request.POST.get("shown") != digest_of(planned):
                 messages.warning(request, _("What hangs on this record has changed meanwhile. Please look again."))
                 return self._page(planned, status=409)
             title = record.title
@@ -85,7 +85,7 @@ class DeleteScreen(ScreenView):
             refused=[(one.sentence, list(map(linked, one.examples))) for one in planned.refused],
             choices=[choice for choice in choices if choice[1]],
             also=sorted(also),
-            shown=fingerprint(planned),
+            shown=digest_of(planned),
             card_url=page_url(type(record), "card", record.pk),
         )
 
@@ -100,7 +100,7 @@ def piles(records: Iterable[Record]) -> Iterator[Pile]:
         yield Pile(str(kind._meta.verbose_name_plural), len(rows), list(map(linked, some)))
 
 
-def fingerprint(planned: DeletionPlan) -> str:
+def digest_of(planned: DeletionPlan) -> str:
     """What makes two plans the same: the records that go, stay and are unlinked."""
     parts = (planned.goes, planned.stays, tuple(write.record for write in planned.unlinked))
     keys = [sorted((one._meta.label_lower, str(one.pk)) for one in part) for part in parts]
