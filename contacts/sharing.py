@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.kit.refusal import Refused
 from setup.models import Salesperson
-from setup.numbering.models import NumberedRecord
+from setup.numbering.records import NumberedRecord
 
 
 class SharingRecord(NumberedRecord):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from crm.kit.forms import RecordForm
-from setup.numbering.models import NumberedRecord
 from setup.numbering.outlook import numbers_by_itself
+from setup.numbering.records import NumberedRecord
 
 
 def require_name(form: RecordForm) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from contacts.links.circle import origin_of
@@ -17,10 +18,8 @@ from contacts.links.creating import draft_contact
 from contacts.links.eligibility import relation_code
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact, ContactType
-from crm.kit.bulk import Write, write_rows
-from crm.kit.compare import FieldChange
 from crm.kit.context import Cause, because
-from crm.kit.unit import unit
+from crm.kit.unit import note, unit
 from setup.models import MarketingSetup
 from setup.numbering import outlook
 from setup.numbering.errors import NumberingError, SeriesExhausted, SeriesMissing
@@ -226,7 +225,8 @@ def _write(kind: LinkKind, code: str, drafts: Sequence[_Draft]) -> None:
     for person, _partner in people:
         person.company = person.company  # has its key by now
     _insert(people)
-    write_rows([_primary(draft) for draft in drafts if kind.primary_contact])
+    if kind.primary_contact:
+        _choose_primary(kind, drafts)
 
 
 def _relation(kind: LinkKind, code: str, draft: _Draft) -> ContactBusinessRelation:
@@ -249,11 +249,32 @@ def _note(record: Contact | ContactBusinessRelation, partner: SharingRecord) -> 
         record.note_saved("create")
 
 
-def _primary(draft: _Draft) -> Write:
-    """The person, or the new contact itself, is the primary contact (F6, ruling 8)."""
+def _choose_primary(kind: LinkKind, drafts: Sequence[_Draft]) -> None:
+    """The person, or the new contact itself, is the primary contact (F6, ruling 8). One statement for each case."""
+    own = ContactBusinessRelation._base_manager.filter(**{kind.name: OuterRef("pk")}).values("contact")[:1]
+    theirs = Contact._base_manager.filter(**{f"company__relations__{kind.name}": OuterRef("pk")}).values("pk")[:1]
+    cases: dict[str, tuple[list[_Draft], dict[str, Any]]] = {
+        "company": ([], {"primary_contact": Subquery(own)}),
+        "person": ([], {"primary_contact": Subquery(own), "contact_name": F("name")}),
+        "company with person": ([], {"primary_contact": Subquery(theirs)}),
+    }
+    for draft in drafts:
+        case = "company with person" if draft.person is not None else draft.contact.type
+        cases[case][0].append(draft)
+    for chosen, values in cases.values():
+        rows: Any = kind.model._base_manager.filter(pk__in=[draft.partner.pk for draft in chosen])
+        if chosen:
+            rows.update(**values, modified_at=timezone.now())
+    for draft in drafts:
+        _note_primary(draft)
+
+
+def _note_primary(draft: _Draft) -> None:
     partner: Any = draft.partner
     chosen = draft.person or draft.contact
     wanted = {"primary_contact": chosen.pk, "contact_name": chosen.name if chosen.is_person else ""}
     old = {"primary_contact": partner.primary_contact_id, "contact_name": partner.contact_name}
-    changes = tuple(FieldChange(name, old[name], new) for name, new in wanted.items() if old[name] != new)
-    return Write(partner, changes, Cause.CREATED, origin_of(partner))
+    changes = {name: (old[name], new) for name, new in wanted.items() if old[name] != new}
+    partner.primary_contact_id, partner.contact_name = wanted.values()
+    with because(Cause.CREATED, origin_of(partner)):
+        note(partner._meta.label_lower, partner.pk, partner.title, "update", changes)

@@ -9,409 +9,801 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('numbering', '0001_number_series'),
+        ("numbering", "0001_number_series"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BankAccountPostingGroup',
+            name="BankAccountPostingGroup",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'Bank Account Posting Group',
-                'verbose_name_plural': 'Bank Account Posting Groups',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Bank Account Posting Group",
+                "verbose_name_plural": "Bank Account Posting Groups",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='BusinessRelation',
+            name="BusinessRelation",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'Business Relation',
-                'verbose_name_plural': 'Business Relations',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Business Relation",
+                "verbose_name_plural": "Business Relations",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Country',
+            name="Country",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
-                ('eu_member', models.BooleanField(default=False, verbose_name='Member of the European Union')),
-                ('uses_county', models.BooleanField(default=False, verbose_name='County in Addresses')),
-                ('phone_prefix', models.CharField(blank=True, max_length=5, verbose_name='Phone Prefix')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
+                ("eu_member", models.BooleanField(default=False, verbose_name="Member of the European Union")),
+                ("uses_county", models.BooleanField(default=False, verbose_name="County in Addresses")),
+                ("phone_prefix", models.CharField(blank=True, max_length=5, verbose_name="Phone Prefix")),
             ],
             options={
-                'verbose_name': 'Country/Region',
-                'verbose_name_plural': 'Countries/Regions',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Country/Region",
+                "verbose_name_plural": "Countries/Regions",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Currency',
+            name="Currency",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
-                ('symbol', models.CharField(blank=True, max_length=5, verbose_name='Symbol')),
-                ('decimals', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MaxValueValidator(4)], verbose_name='Decimal Places')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
+                ("symbol", models.CharField(blank=True, max_length=5, verbose_name="Symbol")),
+                (
+                    "decimals",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        validators=[django.core.validators.MaxValueValidator(4)],
+                        verbose_name="Decimal Places",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Currency',
-                'verbose_name_plural': 'Currencies',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Currency",
+                "verbose_name_plural": "Currencies",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CustomerDiscountGroup',
+            name="CustomerDiscountGroup",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'Customer Discount Group',
-                'verbose_name_plural': 'Customer Discount Groups',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Customer Discount Group",
+                "verbose_name_plural": "Customer Discount Groups",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CustomerPostingGroup',
+            name="CustomerPostingGroup",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'Customer Posting Group',
-                'verbose_name_plural': 'Customer Posting Groups',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Customer Posting Group",
+                "verbose_name_plural": "Customer Posting Groups",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CustomerPriceGroup',
+            name="CustomerPriceGroup",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'Customer Price Group',
-                'verbose_name_plural': 'Customer Price Groups',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Customer Price Group",
+                "verbose_name_plural": "Customer Price Groups",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='GeneralBusinessPostingGroup',
+            name="GeneralBusinessPostingGroup",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'General Business Posting Group',
-                'verbose_name_plural': 'General Business Posting Groups',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "General Business Posting Group",
+                "verbose_name_plural": "General Business Posting Groups",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='JobResponsibility',
+            name="JobResponsibility",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'Job Responsibility',
-                'verbose_name_plural': 'Job Responsibilities',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Job Responsibility",
+                "verbose_name_plural": "Job Responsibilities",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Language',
+            name="Language",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
-                ('tag', models.CharField(blank=True, max_length=35, verbose_name='Language Tag')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
+                ("tag", models.CharField(blank=True, max_length=35, verbose_name="Language Tag")),
             ],
             options={
-                'verbose_name': 'Language',
-                'verbose_name_plural': 'Languages',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Language",
+                "verbose_name_plural": "Languages",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Location',
+            name="Location",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'Location',
-                'verbose_name_plural': 'Locations',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Location",
+                "verbose_name_plural": "Locations",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OrganizationalLevel',
+            name="OrganizationalLevel",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'Organizational Level',
-                'verbose_name_plural': 'Organizational Levels',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Organizational Level",
+                "verbose_name_plural": "Organizational Levels",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PaymentMethod',
+            name="PaymentMethod",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'Payment Method',
-                'verbose_name_plural': 'Payment Methods',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Payment Method",
+                "verbose_name_plural": "Payment Methods",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PaymentTerms',
+            name="PaymentTerms",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
-                ('due_days', models.PositiveSmallIntegerField(default=0, verbose_name='Due in Days')),
-                ('end_of_month', models.BooleanField(default=False, verbose_name='End of Month')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
+                ("due_days", models.PositiveSmallIntegerField(default=0, verbose_name="Due in Days")),
+                ("end_of_month", models.BooleanField(default=False, verbose_name="End of Month")),
             ],
             options={
-                'verbose_name': 'Payment Terms',
-                'verbose_name_plural': 'Payment Terms',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Payment Terms",
+                "verbose_name_plural": "Payment Terms",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ReminderTerms',
+            name="ReminderTerms",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'Reminder Terms',
-                'verbose_name_plural': 'Reminder Terms',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Reminder Terms",
+                "verbose_name_plural": "Reminder Terms",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Salesperson',
+            name="Salesperson",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
-                ('job_title', models.CharField(blank=True, max_length=30, verbose_name='Job Title')),
-                ('email', models.EmailField(blank=True, max_length=80, verbose_name='Email')),
-                ('phone_no', models.CharField(blank=True, max_length=30, verbose_name='Phone No.')),
-                ('blocked', models.BooleanField(default=False, verbose_name='Blocked')),
-                ('privacy_blocked', models.BooleanField(default=False, verbose_name='Privacy Blocked')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
+                ("job_title", models.CharField(blank=True, max_length=30, verbose_name="Job Title")),
+                ("email", models.EmailField(blank=True, max_length=80, verbose_name="Email")),
+                ("phone_no", models.CharField(blank=True, max_length=30, verbose_name="Phone No.")),
+                ("blocked", models.BooleanField(default=False, verbose_name="Blocked")),
+                ("privacy_blocked", models.BooleanField(default=False, verbose_name="Privacy Blocked")),
             ],
             options={
-                'verbose_name': 'Salesperson',
-                'verbose_name_plural': 'Salespeople',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Salesperson",
+                "verbose_name_plural": "Salespeople",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Salutation',
+            name="Salutation",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'Salutation',
-                'verbose_name_plural': 'Salutations',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Salutation",
+                "verbose_name_plural": "Salutations",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ShipmentMethod',
+            name="ShipmentMethod",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'Shipment Method',
-                'verbose_name_plural': 'Shipment Methods',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Shipment Method",
+                "verbose_name_plural": "Shipment Methods",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Territory',
+            name="Territory",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'Territory',
-                'verbose_name_plural': 'Territories',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Territory",
+                "verbose_name_plural": "Territories",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='VatBusinessPostingGroup',
+            name="VatBusinessPostingGroup",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'VAT Business Posting Group',
-                'verbose_name_plural': 'VAT Business Posting Groups',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "VAT Business Posting Group",
+                "verbose_name_plural": "VAT Business Posting Groups",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='VendorPostingGroup',
+            name="VendorPostingGroup",
             fields=[
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='Code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='Description')),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="Code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="Description")),
             ],
             options={
-                'verbose_name': 'Vendor Posting Group',
-                'verbose_name_plural': 'Vendor Posting Groups',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "Vendor Posting Group",
+                "verbose_name_plural": "Vendor Posting Groups",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FieldPolicy',
+            name="FieldPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('kind', models.CharField(max_length=20, verbose_name='Kind')),
-                ('field', models.CharField(max_length=40, verbose_name='Shared Field')),
-                ('direction', models.CharField(choices=[('both', 'Both ways'), ('to_partner', 'To the partner only'), ('to_contact', 'To the contact only'), ('never', 'Never')], default='never', max_length=12, verbose_name='Direction')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20, verbose_name="Kind")),
+                ("field", models.CharField(max_length=40, verbose_name="Shared Field")),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("both", "Both ways"),
+                            ("to_partner", "To the partner only"),
+                            ("to_contact", "To the contact only"),
+                            ("never", "Never"),
+                        ],
+                        default="never",
+                        max_length=12,
+                        verbose_name="Direction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Field Policy',
-                'verbose_name_plural': 'Field Policies',
-                'ordering': ('kind', 'field'),
-                'constraints': [models.UniqueConstraint(fields=('kind', 'field'), name='one_policy_per_field')],
+                "verbose_name": "Field Policy",
+                "verbose_name_plural": "Field Policies",
+                "ordering": ("kind", "field"),
+                "constraints": [models.UniqueConstraint(fields=("kind", "field"), name="one_policy_per_field")],
             },
         ),
         migrations.CreateModel(
-            name='PostCode',
+            name="PostCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('code', models.CharField(max_length=20, verbose_name='Post Code')),
-                ('city', models.CharField(max_length=30, verbose_name='City')),
-                ('county', models.CharField(blank=True, max_length=30, verbose_name='County')),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='setup.country', verbose_name='Country/Region Code')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="Post Code")),
+                ("city", models.CharField(max_length=30, verbose_name="City")),
+                ("county", models.CharField(blank=True, max_length=30, verbose_name="County")),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="setup.country",
+                        verbose_name="Country/Region Code",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Post Code',
-                'verbose_name_plural': 'Post Codes',
-                'ordering': ('code', 'city'),
-                'constraints': [models.UniqueConstraint(fields=('country', 'code', 'city'), name='post_code_once_per_city')],
+                "verbose_name": "Post Code",
+                "verbose_name_plural": "Post Codes",
+                "ordering": ("code", "city"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("country", "code", "city"), name="post_code_once_per_city")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SalutationFormula',
+            name="SalutationFormula",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('style', models.CharField(choices=[('formal', 'Formal'), ('informal', 'Informal')], default='formal', max_length=10, verbose_name='Style')),
-                ('text', models.CharField(max_length=50, verbose_name='Text')),
-                ('name_1', models.CharField(blank=True, choices=[('job_title', 'Job Title'), ('first_name', 'First Name'), ('middle_name', 'Middle Name'), ('surname', 'Surname'), ('initials', 'Initials'), ('company_name', 'Company Name')], max_length=20, verbose_name='Name %1')),
-                ('name_2', models.CharField(blank=True, choices=[('job_title', 'Job Title'), ('first_name', 'First Name'), ('middle_name', 'Middle Name'), ('surname', 'Surname'), ('initials', 'Initials'), ('company_name', 'Company Name')], max_length=20, verbose_name='Name %2')),
-                ('name_3', models.CharField(blank=True, choices=[('job_title', 'Job Title'), ('first_name', 'First Name'), ('middle_name', 'Middle Name'), ('surname', 'Surname'), ('initials', 'Initials'), ('company_name', 'Company Name')], max_length=20, verbose_name='Name %3')),
-                ('name_4', models.CharField(blank=True, choices=[('job_title', 'Job Title'), ('first_name', 'First Name'), ('middle_name', 'Middle Name'), ('surname', 'Surname'), ('initials', 'Initials'), ('company_name', 'Company Name')], max_length=20, verbose_name='Name %4')),
-                ('name_5', models.CharField(blank=True, choices=[('job_title', 'Job Title'), ('first_name', 'First Name'), ('middle_name', 'Middle Name'), ('surname', 'Surname'), ('initials', 'Initials'), ('company_name', 'Company Name')], max_length=20, verbose_name='Name %5')),
-                ('language', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='setup.language', verbose_name='Language Code')),
-                ('salutation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='formulas', to='setup.salutation', verbose_name='Salutation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                (
+                    "style",
+                    models.CharField(
+                        choices=[("formal", "Formal"), ("informal", "Informal")],
+                        default="formal",
+                        max_length=10,
+                        verbose_name="Style",
+                    ),
+                ),
+                ("text", models.CharField(max_length=50, verbose_name="Text")),
+                (
+                    "name_1",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("job_title", "Job Title"),
+                            ("first_name", "First Name"),
+                            ("middle_name", "Middle Name"),
+                            ("surname", "Surname"),
+                            ("initials", "Initials"),
+                            ("company_name", "Company Name"),
+                        ],
+                        max_length=20,
+                        verbose_name="Name %1",
+                    ),
+                ),
+                (
+                    "name_2",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("job_title", "Job Title"),
+                            ("first_name", "First Name"),
+                            ("middle_name", "Middle Name"),
+                            ("surname", "Surname"),
+                            ("initials", "Initials"),
+                            ("company_name", "Company Name"),
+                        ],
+                        max_length=20,
+                        verbose_name="Name %2",
+                    ),
+                ),
+                (
+                    "name_3",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("job_title", "Job Title"),
+                            ("first_name", "First Name"),
+                            ("middle_name", "Middle Name"),
+                            ("surname", "Surname"),
+                            ("initials", "Initials"),
+                            ("company_name", "Company Name"),
+                        ],
+                        max_length=20,
+                        verbose_name="Name %3",
+                    ),
+                ),
+                (
+                    "name_4",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("job_title", "Job Title"),
+                            ("first_name", "First Name"),
+                            ("middle_name", "Middle Name"),
+                            ("surname", "Surname"),
+                            ("initials", "Initials"),
+                            ("company_name", "Company Name"),
+                        ],
+                        max_length=20,
+                        verbose_name="Name %4",
+                    ),
+                ),
+                (
+                    "name_5",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("job_title", "Job Title"),
+                            ("first_name", "First Name"),
+                            ("middle_name", "Middle Name"),
+                            ("surname", "Surname"),
+                            ("initials", "Initials"),
+                            ("company_name", "Company Name"),
+                        ],
+                        max_length=20,
+                        verbose_name="Name %5",
+                    ),
+                ),
+                (
+                    "language",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="setup.language", verbose_name="Language Code"
+                    ),
+                ),
+                (
+                    "salutation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="formulas",
+                        to="setup.salutation",
+                        verbose_name="Salutation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Salutation Formula',
-                'verbose_name_plural': 'Salutation Formulas',
-                'ordering': ('salutation', 'language', 'style'),
-                'constraints': [models.UniqueConstraint(fields=('salutation', 'language', 'style'), name='one_formula_per_style')],
+                "verbose_name": "Salutation Formula",
+                "verbose_name_plural": "Salutation Formulas",
+                "ordering": ("salutation", "language", "style"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("salutation", "language", "style"), name="one_formula_per_style")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MarketingSetup',
+            name="MarketingSetup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Last Modified')),
-                ('inherit_salesperson', models.BooleanField(default=True, verbose_name='Salesperson Code')),
-                ('inherit_territory', models.BooleanField(default=True, verbose_name='Territory Code')),
-                ('inherit_country', models.BooleanField(default=True, verbose_name='Country/Region Code')),
-                ('inherit_language', models.BooleanField(default=True, verbose_name='Language Code')),
-                ('inherit_format_region', models.BooleanField(default=True, verbose_name='Format Region')),
-                ('inherit_address', models.BooleanField(default=True, verbose_name='Address Details')),
-                ('inherit_communication', models.BooleanField(default=True, verbose_name='Communication Details')),
-                ('default_format_region', models.CharField(blank=True, max_length=80, verbose_name='Default Format Region')),
-                ('default_correspondence_type', models.CharField(blank=True, choices=[('hard_copy', 'Hard Copy'), ('email', 'Email')], max_length=10, verbose_name='Default Correspondence Type')),
-                ('revision', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('bank_account_nos', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='numbering.numberseries', verbose_name='Bank Account Nos.')),
-                ('bank_account_relation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.businessrelation', verbose_name='Bus. Rel. Code for Bank Accs.')),
-                ('contact_nos', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='numbering.numberseries', verbose_name='Contact Nos.')),
-                ('customer_nos', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='numbering.numberseries', verbose_name='Customer Nos.')),
-                ('customer_relation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.businessrelation', verbose_name='Bus. Rel. Code for Customers')),
-                ('default_country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.country', verbose_name='Default Country/Region Code')),
-                ('default_language', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.language', verbose_name='Default Language Code')),
-                ('vendor_nos', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='numbering.numberseries', verbose_name='Vendor Nos.')),
-                ('vendor_relation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.businessrelation', verbose_name='Bus. Rel. Code for Vendors')),
-                ('default_salesperson', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.salesperson', verbose_name='Default Salesperson Code')),
-                ('company_salutation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.salutation', verbose_name='Company Salutation Code')),
-                ('person_salutation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.salutation', verbose_name='Person Salutation Code')),
-                ('default_territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.territory', verbose_name='Default Territory Code')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="Last Modified"
+                    ),
+                ),
+                ("inherit_salesperson", models.BooleanField(default=True, verbose_name="Salesperson Code")),
+                ("inherit_territory", models.BooleanField(default=True, verbose_name="Territory Code")),
+                ("inherit_country", models.BooleanField(default=True, verbose_name="Country/Region Code")),
+                ("inherit_language", models.BooleanField(default=True, verbose_name="Language Code")),
+                ("inherit_format_region", models.BooleanField(default=True, verbose_name="Format Region")),
+                ("inherit_address", models.BooleanField(default=True, verbose_name="Address Details")),
+                ("inherit_communication", models.BooleanField(default=True, verbose_name="Communication Details")),
+                (
+                    "default_format_region",
+                    models.CharField(blank=True, max_length=80, verbose_name="Default Format Region"),
+                ),
+                (
+                    "default_correspondence_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[("hard_copy", "Hard Copy"), ("email", "Email")],
+                        max_length=10,
+                        verbose_name="Default Correspondence Type",
+                    ),
+                ),
+                ("revision", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "bank_account_nos",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.numberseries",
+                        verbose_name="Bank Account Nos.",
+                    ),
+                ),
+                (
+                    "bank_account_relation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.businessrelation",
+                        verbose_name="Bus. Rel. Code for Bank Accs.",
+                    ),
+                ),
+                (
+                    "contact_nos",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.numberseries",
+                        verbose_name="Contact Nos.",
+                    ),
+                ),
+                (
+                    "customer_nos",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.numberseries",
+                        verbose_name="Customer Nos.",
+                    ),
+                ),
+                (
+                    "customer_relation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.businessrelation",
+                        verbose_name="Bus. Rel. Code for Customers",
+                    ),
+                ),
+                (
+                    "default_country",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.country",
+                        verbose_name="Default Country/Region Code",
+                    ),
+                ),
+                (
+                    "default_language",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.language",
+                        verbose_name="Default Language Code",
+                    ),
+                ),
+                (
+                    "vendor_nos",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.numberseries",
+                        verbose_name="Vendor Nos.",
+                    ),
+                ),
+                (
+                    "vendor_relation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.businessrelation",
+                        verbose_name="Bus. Rel. Code for Vendors",
+                    ),
+                ),
+                (
+                    "default_salesperson",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.salesperson",
+                        verbose_name="Default Salesperson Code",
+                    ),
+                ),
+                (
+                    "company_salutation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.salutation",
+                        verbose_name="Company Salutation Code",
+                    ),
+                ),
+                (
+                    "person_salutation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.salutation",
+                        verbose_name="Person Salutation Code",
+                    ),
+                ),
+                (
+                    "default_territory",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.territory",
+                        verbose_name="Default Territory Code",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Marketing Setup',
-                'verbose_name_plural': 'Marketing Setup',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_marketing_setup')],
+                "verbose_name": "Marketing Setup",
+                "verbose_name_plural": "Marketing Setup",
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_marketing_setup")],
             },
         ),
     ]

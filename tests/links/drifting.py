@@ -12,6 +12,7 @@ from contacts.links.linking import pause, pin
 from contacts.links.models import ContactBusinessRelation
 from crm.history.models import Change
 from crm.kit.models import Record
+from tests.factories.partners import Firm
 
 
 def raw(record: Record, **values: Any) -> None:
@@ -50,3 +51,9 @@ def last_change(record: Record) -> Change:
     last = Change.objects.of(record).last()
     assert last is not None
     return last
+
+
+def cities(made: Firm) -> list[str]:
+    """Of contact, customer, vendor and bank account, as the database has them."""
+    made.reload()
+    return [one.city for one in (made.contact, made.customer, made.vendor, made.bank)]

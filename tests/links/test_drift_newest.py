@@ -8,6 +8,7 @@ import pytest
 from django.db.models import QuerySet
 
 from contacts.links.drift import find_drift
+from contacts.links.kinds import kind_named
 from contacts.links.newest import Newer, newer_side
 from crm.history.models import Change
 from tests.conftest import Statements
@@ -21,8 +22,8 @@ TUESDAY = MONDAY + timedelta(days=1)
 
 
 def newer(name: str = "city") -> Newer | None:
-    """The newer side of the only pair that differs."""
-    (drift,) = find_drift()
+    """The newer side of the only customer that differs."""
+    (drift,) = find_drift(kinds=[kind_named("customer")])
     return newer_side([drift]).get((drift.relation, name))
 
 

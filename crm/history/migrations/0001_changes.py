@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,28 +16,81 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='Date')),
-                ('change_set', models.UUIDField(db_index=True, verbose_name='Change Set')),
-                ('actor_name', models.CharField(blank=True, max_length=150, verbose_name='Changed by')),
-                ('door', models.CharField(choices=[('form', 'Form'), ('admin', 'Administration'), ('command', 'Command'), ('shell', 'Shell')], max_length=10, verbose_name='Door')),
-                ('cause', models.CharField(choices=[('typed', 'Typed'), ('synchronized', 'Synchronized'), ('inherited', 'Inherited from the company'), ('linked', 'Linked'), ('unlinked', 'Unlinked'), ('created', 'Created from a linked record'), ('imported', 'Imported'), ('merged', 'Merged'), ('repaired', 'Repaired'), ('deleted', 'Deleted with another record'), ('undone', 'Undone')], max_length=15, verbose_name='Cause')),
-                ('origin', models.CharField(blank=True, max_length=200, verbose_name='Origin')),
-                ('reverts', models.UUIDField(null=True, verbose_name='Undoes')),
-                ('action', models.CharField(choices=[('create', 'Created'), ('update', 'Changed'), ('delete', 'Deleted')], max_length=6, verbose_name='Action')),
-                ('model', models.CharField(max_length=50, verbose_name='Type')),
-                ('object_id', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=200, verbose_name='Record')),
-                ('diff', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='Changes')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Changed by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="Date")),
+                ("change_set", models.UUIDField(db_index=True, verbose_name="Change Set")),
+                ("actor_name", models.CharField(blank=True, max_length=150, verbose_name="Changed by")),
+                (
+                    "door",
+                    models.CharField(
+                        choices=[
+                            ("form", "Form"),
+                            ("admin", "Administration"),
+                            ("command", "Command"),
+                            ("shell", "Shell"),
+                        ],
+                        max_length=10,
+                        verbose_name="Door",
+                    ),
+                ),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("typed", "Typed"),
+                            ("synchronized", "Synchronized"),
+                            ("inherited", "Inherited from the company"),
+                            ("linked", "Linked"),
+                            ("unlinked", "Unlinked"),
+                            ("created", "Created from a linked record"),
+                            ("imported", "Imported"),
+                            ("merged", "Merged"),
+                            ("repaired", "Repaired"),
+                            ("deleted", "Deleted with another record"),
+                            ("undone", "Undone"),
+                        ],
+                        max_length=15,
+                        verbose_name="Cause",
+                    ),
+                ),
+                ("origin", models.CharField(blank=True, max_length=200, verbose_name="Origin")),
+                ("reverts", models.UUIDField(null=True, verbose_name="Undoes")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[("create", "Created"), ("update", "Changed"), ("delete", "Deleted")],
+                        max_length=6,
+                        verbose_name="Action",
+                    ),
+                ),
+                ("model", models.CharField(max_length=50, verbose_name="Type")),
+                ("object_id", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=200, verbose_name="Record")),
+                (
+                    "diff",
+                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="Changes"),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Changed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Change',
-                'verbose_name_plural': 'Change Log',
-                'ordering': ('-pk',),
-                'indexes': [models.Index(fields=['model', 'object_id', '-id'], name='change_of_record'), models.Index(fields=['-at'], name='change_by_time')],
+                "verbose_name": "Change",
+                "verbose_name_plural": "Change Log",
+                "ordering": ("-pk",),
+                "indexes": [
+                    models.Index(fields=["model", "object_id", "-id"], name="change_of_record"),
+                    models.Index(fields=["-at"], name="change_by_time"),
+                ],
             },
         ),
     ]

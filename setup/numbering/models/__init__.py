@@ -1,7 +1,6 @@
-"""Number series, their lines, and what a record needs to be numbered by them."""
+"""Number series and their lines."""
 
 from setup.numbering.models.lines import NumberSeriesLine
-from setup.numbering.models.records import NumberedRecord
 from setup.numbering.models.series import NumberSeries, NumberSeriesRelationship
 
-__all__ = ["NumberSeries", "NumberSeriesLine", "NumberSeriesRelationship", "NumberedRecord"]
+__all__ = ["NumberSeries", "NumberSeriesLine", "NumberSeriesRelationship"]
