@@ -13,7 +13,7 @@ SAME = ("address", "address_2", "post_code", "city", "county", "country_id")
 
 
 def active_address(contact: Contact, on: date) -> AlternativeAddress | None:
-    """The alternative address in force on that date: of the ranges that hold it, the one that started last. One query."""
+    """The alternative address in force on that date: of the ranges with it, the one that started last. One query."""
     holds = Q(starting_date__lte=on) & (Q(ending_date__isnull=True) | Q(ending_date__gte=on))
     ranges = AlternativeAddressDateRange._base_manager.filter(holds, address__contact=contact.pk)
     latest = ranges.select_related("address__country").order_by(F("starting_date").desc(), "-pk").first()
