@@ -81,7 +81,7 @@ def state_of_linking(setup: MarketingSetup, request: HttpRequest) -> dict[str, A
         code = getattr(setup, f"{kind.relation_setting}_id") or ""
         links = ContactBusinessRelation.objects.filter(**{f"{kind.name}__isnull": False}).count()
         states.append(State(str(kind.label), code, links, setting_url(kind.relation_setting)))
-    return {"states": states}
+    return {"states": states, "numbers": setup.contact_nos_id, "numbers_url": setting_url("contact_nos")}
 
 
 LINKING = Panel(_("Linking"), "partners/linking.html", state_of_linking)

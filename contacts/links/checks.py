@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Tags, Warning
 from django.core.checks import register as register_check
 
 from contacts.links.kinds import LinkKind, all_kinds
@@ -12,6 +13,7 @@ from contacts.links.models import KIND_COLUMNS
 from contacts.models import Contact
 from contacts.shared_fields import block_columns, shared_blocks
 from crm.kit.values import column
+from setup.models import MarketingSetup
 
 
 def check_shared_fields(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
@@ -37,9 +39,26 @@ def check_kind(kind: LinkKind) -> list[CheckMessage]:
     return errors
 
 
+def check_setup(app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """What is missing in Marketing Setup for new partners to get a contact (C1): ``check --database default``."""
+    if not databases:
+        return []
+    setup = MarketingSetup.current()
+    missing = [kind.name for kind in all_kinds() if getattr(setup, f"{kind.relation_setting}_id") is None]
+    warnings: list[CheckMessage] = []
+    if missing:
+        sentence = f"Marketing Setup has no business relation code for: {', '.join(missing)}."
+        warnings.append(Warning(sentence, hint="Nothing of that kind is linked or created.", id="links.W001"))
+    if setup.contact_nos_id is None:
+        sentence = "Marketing Setup has no contact number series."
+        warnings.append(Warning(sentence, hint="New partners get no contact.", id="links.W002"))
+    return warnings
+
+
 def register() -> None:
-    """Django runs the check with its own."""
+    """Django runs the checks with its own."""
     register_check(check_shared_fields, "models")
+    register_check(check_setup, Tags.database)
 
 
 def _declares(model: type[Any], block: type[Any], name: str) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FOLDERS = ("crm", "contacts", "partners", "setup", "templates")
 TEMPLATES = (".html", ".txt")
-LEFT_OUT = {"migrations", "static", "__pycache__"}
+LEFT_OUT = {"migrations", "static"}
 IMPORTED = re.compile(r"\b(n?p?gettext)(?:_lazy|_noop)? as (\w+)")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -64,12 +64,13 @@ def messages() -> dict[Message, set[str]]:
 
 def sources() -> list[Path]:
     """The Python files and templates of the project, in order of path; tests and migrations say nothing to staff."""
-    paths = (path for folder in FOLDERS for path in sorted((settings.BASE_DIR / folder).rglob("*.*")))
-    return [
-        path
-        for path in paths
-        if path.suffix in {".py", *TEMPLATES} and LEFT_OUT.isdisjoint(path.parts) and path.is_file()
-    ]
+    top = settings.BASE_DIR
+    paths = (path for folder in FOLDERS for path in sorted((top / folder).rglob("*.*")))
+    return [path for path in paths if _speaks(path.relative_to(top))]
+
+
+def _speaks(path: Path) -> bool:
+    return path.suffix in {".py", *TEMPLATES} and LEFT_OUT.isdisjoint(path.parts)
 
 
 def marks(code: str) -> dict[str, Arguments | None]:
