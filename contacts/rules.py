@@ -23,13 +23,13 @@ DEFAULTS = ("salesperson", "territory", "country", "language", "format_region", 
 def complete(contact: Contact) -> None:
     """Fill what follows from what was typed. Reads the setup or the company only where one of them matters."""
     _check_type(contact)
-    if contact.stored is None and not contact.skip_defaults:
-        _apply_defaults(contact)
     if contact.is_person:
         _agree_on_name(contact)
         _follow_company(contact)
     else:
         _be_a_company(contact)
+    if contact.stored is None and not contact.skip_defaults:
+        _apply_defaults(contact)
     _protect_minors(contact)
 
 

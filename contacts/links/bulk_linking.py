@@ -6,12 +6,13 @@ What can go wrong with a pair, and what is out of the ordinary, is left to ``lin
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contacts.links import engine, summary
+from contacts.links.bulk_joining import Pair, join_equal
 from contacts.links.circle import Circle, Link, link_from, origin_of
 from contacts.links.eligibility import relation_code
 from contacts.links.kinds import all_kinds
@@ -31,14 +32,7 @@ if TYPE_CHECKING:
     from contacts.sharing import SharingRecord
     from setup.rules import Rules
 
-BATCH = 200
-
-
-class Pair(NamedTuple):
-    """A contact and a partner by their keys."""
-
-    contact_id: int
-    partner_id: int
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -78,14 +72,16 @@ def is_linked(kind: LinkKind, pair: Pair) -> bool:
 def _link_batch(kind: LinkKind, pairs: Sequence[Pair], master: Master, blanks_win: bool) -> list[Result]:
     if not pairs:
         return []
-    plans: dict[Pair, Plan] = {}
     with unit():
-        batch = _read(kind, pairs)
+        equal = join_equal(kind, pairs, relation_code(kind))
+        plans: dict[Pair, Plan] = dict.fromkeys(equal, Plan())
+        batch = _read(kind, [pair for pair in pairs if pair not in equal])
         for joined in batch.joined:
             circle = batch.circles[joined.relation.contact_id]
             plan = link_plan(circle, joined, contact_wins=master is Master.CONTACT, blanks_win=blanks_win)
             plans[Pair(joined.relation.contact_id, joined.partner.pk)] = plan
         _write(batch.joined, plans.values())
+        summary.refresh([pair.contact_id for pair in plans])
     return [
         Result(pair, plans.pop(pair)) if pair in plans else _link_one(kind, pair, master, blanks_win) for pair in pairs
     ]
@@ -114,6 +110,8 @@ class _Batch:
 
 def _read(kind: LinkKind, pairs: Sequence[Pair]) -> _Batch:
     """Lock and read in the order of the house: companies, people, partners."""
+    if not pairs:
+        return _Batch([], {})
     hubs = _locked_contacts(pairs)
     partners = _locked_partners(kind, pairs)
     relations = _relations(hubs, kind, partners)
@@ -206,7 +204,7 @@ def _join(circle: Circle, kind: LinkKind, code: str, partner: SharingRecord) -> 
 
 
 def _write(joined: Sequence[Link], plans: Iterable[Plan]) -> None:
-    """Relations, then what they change, then the summaries: each in one statement for all pairs."""
+    """Relations, then what they change: each in one statement for all pairs."""
     ContactBusinessRelation.objects.bulk_create([one.relation for one in joined])
     for one in joined:
         with because(Cause.LINKED, origin_of(one.partner)):
@@ -216,4 +214,3 @@ def _write(joined: Sequence[Link], plans: Iterable[Plan]) -> None:
     for one in joined:
         with because(Cause.LINKED, origin_of(one.partner)):
             make_person_primary(one)
-    summary.refresh([one.relation.contact_id for one in joined])

@@ -97,8 +97,9 @@ def _insert(model: type[models.Model], size: int, every: int, expressions: Mappi
     for field in model._meta.concrete_fields:
         if field.generated or field.primary_key:
             continue
-        columns[field.column] = (expressions | SHARED).get(field.name, "%s")
-        if columns[field.column] == "%s":
+        name = str(field.column)
+        columns[name] = {**SHARED, **expressions}.get(field.name, "%s")
+        if columns[name] == "%s":
             default = None if field.default is NOT_PROVIDED and field.null else field.get_default()
             params.append(field.get_db_prep_save(default, connection))
     names = ", ".join(map(connection.ops.quote_name, columns))

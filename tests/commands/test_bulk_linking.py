@@ -50,6 +50,18 @@ def differing(kind: str) -> list[Pair]:
     return made
 
 
+def equal(kind: str) -> list[Pair]:
+    """Pairs that agree in everything: free, with people, linked otherwise, blocked, a placeholder, one twice."""
+    code = getattr(MarketingSetup.current(), f"{kind}_relation")
+    free, peopled_, busy, blocked, waiting, twice = (CompanyFactory(name="Alfa", city="Oslo") for _ in range(6))
+    PersonFactory(company=peopled_)
+    linked(busy, partner(next(name for name in MAKERS if name != kind), name="Alfa", city="Oslo"))
+    Contact.objects.filter(pk=blocked.pk).update(privacy_blocked=True)
+    ContactBusinessRelation(contact=waiting, business_relation=code).save()
+    contacts = [free, peopled_, busy, blocked, waiting, twice, twice, PersonFactory(name="Alfa", city="Oslo")]
+    return [Pair(one.pk, partner(kind, name="Alfa", city="Oslo").pk) for one in contacts]
+
+
 def surrounded(kind: str) -> list[Pair]:
     """Contacts with people, other links, pins and placeholders."""
     others = [name for name in MAKERS if name != kind]
@@ -113,7 +125,7 @@ def one_by_one(kind: LinkKind, pairs: list[Pair], master: Master, blanks_win: bo
 
 @pytest.mark.parametrize(("master", "blanks_win"), [(Master.CONTACT, False), (Master.PARTNER, True)])
 @pytest.mark.parametrize("kind_name", list(MAKERS))
-@pytest.mark.parametrize("making", [differing, surrounded, peopled, refused])
+@pytest.mark.parametrize("making", [equal, differing, surrounded, peopled, refused])
 def test_many_pairs_end_as_each_alone_would(
     marketing: MarketingSetup, making: Any, kind_name: str, master: Master, blanks_win: bool
 ) -> None:
@@ -145,6 +157,17 @@ def test_refused_pairs_say_what_link_says(marketing: MarketingSetup, kind_name: 
     assert [one.refused for one in found if one.refused and one.pair.contact_id != 999_999] == alone
     assert [one.pair for one in found] == pairs
     assert [bool(one.plan) for one in found] == [False, False, False, False, True, False, False, False]
+
+
+def test_equal_pairs_are_not_read_whole(marketing: MarketingSetup, statements: Statements) -> None:
+    """What nothing speaks against is linked by its numbers; only what differs is planned."""
+    pairs = equal("customer")[:3]
+
+    with statements() as seen:
+        list(link_many(kind_named("customer"), pairs))
+
+    assert ContactBusinessRelation.objects.filter(customer__isnull=False).count() == 3
+    assert not [sql for sql in seen if "phone_no" in sql and "job_title" in sql]
 
 
 @pytest.mark.parametrize("size", [5, 50])

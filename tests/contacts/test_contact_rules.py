@@ -100,11 +100,18 @@ def test_defaults_fill_the_blanks_of_a_new_contact(marketing: MarketingSetup) ->
     assert (ada.correspondence_type, ada.salutation_id) == ("email", "UNISEX")
 
 
-def test_inheritance_comes_after_defaults_and_fills_no_default_over() -> None:
-    """J6, ruling 6: the company's value where the person has none."""
-    company = CompanyFactory(country=CountryFactory(code="IT"))
+def test_what_the_company_has_comes_before_the_defaults(marketing: MarketingSetup) -> None:
+    """I1, J6: inheritance wins over defaults, which fill what is still blank."""
+    marketing.default_country = CountryFactory(code="NO")
+    marketing.default_salesperson = SalespersonFactory(code="GL")
+    marketing.save()
+    company = CompanyFactory(country=CountryFactory(code="IT"), salesperson=None)
+    company.salesperson = None
+    company.save()
 
-    assert PersonFactory(company=company).country_id == "IT"
+    ada = PersonFactory(company=company)
+
+    assert (ada.country_id, ada.salesperson_id) == ("IT", "GL")
 
 
 @pytest.mark.parametrize("reason", ["people", "link", "currency", "vat"])

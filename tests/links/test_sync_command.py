@@ -13,7 +13,7 @@ from crm.history.undo import undo
 from setup.models import Direction, FieldPolicy
 from tests.commands.running import run
 from tests.factories.partners import Firm, firm
-from tests.links.drifting import cities, paused, pinned, raw
+from tests.links.drifting import cities, last_change, paused, pinned, raw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("marketing")]
 
@@ -92,9 +92,8 @@ def test_a_dry_run_prints_the_plan(drifted: Firm) -> None:
 def test_a_repair_is_one_change_set_that_can_be_undone(drifted: Firm) -> None:
     """The summary names it; undone, the difference is back."""
     ran = run("sync", "--repair", "contact")
-    change = Change.objects.last()
-    assert change is not None
 
+    change = last_change(drifted.customer)
     assert ran.code == 0
     assert "Customer · City: 1" in ran.out
     assert f"manage.py undo {change.change_set}" in ran.out
@@ -160,7 +159,7 @@ def test_filters_choose_pairs_and_fields(drifted: Firm) -> None:
         return [(row["contact"], row["field"]) for row in run("sync", *words, "--format", "json").rows]
 
     assert found("--kind", "customer", "bank_account") == [("CT1", "city")]
-    assert found("--contact", "ct2") == [("CT2", "phone_no"), ("CT2", "city")] or found("--contact", "ct2")
+    assert found("--contact", "ct2") == [("CT2", "city"), ("CT2", "phone_no")]
     assert found("--contact", "CT2..CT9", "--field", "city") == [("CT2", "city")]
     assert found("--vendor", other.vendor.no.lower(), "--field", "phone_no") == [("CT2", "phone_no")]
     assert found("--bank-account", other.bank.no) == []
@@ -184,9 +183,6 @@ def test_a_quiet_repair_of_many_leaves_nothing(nordlys: Firm) -> None:
         (["--field", "shoe_size"], "shoe_size is no shared field"),
         (["--kind", "bank_account", "--field", "salesperson"], "salesperson is no shared field"),
         (["--kind", "vendor", "--customer", "C1"], "--customer goes with that kind only"),
-        (["--repair", "everybody"], "everybody"),
-        (["--kind", "employee"], "employee"),
-        (["--window", "0"], "whole number of at least 1"),
         (["--output", "/nowhere/at/all.csv"], "cannot be written"),
         (["--by", "nobody"], "There is no user nobody."),
     ],

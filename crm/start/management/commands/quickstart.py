@@ -25,10 +25,10 @@ def port_number(text: str) -> int:
     return int(text)
 
 
-def company_count(text: str) -> int:
-    """How many companies to make, at least one."""
+def contact_count(text: str) -> int:
+    """How many contacts to generate, at least one."""
     if not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(f"{text!r} is not a size; it is a whole number of companies, at least 1")
+        raise ArgumentTypeError(f"{text!r} is not a size; it is a whole number of contacts, at least 1")
     return int(text)
 
 
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             metavar="TEXT",
             help="password of a new administrator; or set CRM_ADMIN_PASSWORD; else one is made and shown",
         )
-        parser.add_argument("--size", type=company_count, metavar="N", help="load a demo company of N companies")
+        parser.add_argument("--size", type=contact_count, metavar="N", help="load N generated contacts besides the demo company")
         parser.add_argument("--no-serve", action="store_true", help="prepare everything, then stop")
 
     def handle(self, **options: Any) -> None:

@@ -36,6 +36,24 @@ def ask(office: Office, call: str) -> Any:
     return json.loads(ran.stdout)
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--repair", "everybody"], "everybody"),
+        (["--kind", "employee"], "employee"),
+        (["--window", "0"], "whole number of at least 1"),
+        (["--contact", "CT9"], "There is no contact CT9."),
+    ],
+)
+def test_wrong_use_is_a_sentence_and_exit_code_two(office: Office, words: list[str], sentence: str) -> None:
+    """Never a traceback."""
+    ran = office.run("sync", *words)
+
+    assert ran.returncode == 2
+    assert sentence in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
 @pytest.mark.parametrize(("where", "call", "windows"), [("_record", 1, 0), ("_update", 2, 1), ("_record", 4, 3)])
 def test_a_killed_run_leaves_whole_windows_and_the_next_one_finishes(
     office: Office, where: str, call: int, windows: int
