@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from contacts.links import bulk_matching
-from contacts.links.bulk_linking import BATCH, Pair, Result, is_linked, link_many
+from contacts.links.bulk_joining import Pair
+from contacts.links.bulk_linking import BATCH, Result, is_linked, link_many
 from contacts.links.eligibility import relation_code
 from contacts.links.linking import Master, preview_link
 from contacts.links.lookup import named_kind, numbered, unknown_contact, unknown_partner

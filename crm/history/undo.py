@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from crm.history.models import Action, Change
+from crm.history.rivals import rivals
 from crm.kit import deletion
 from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
@@ -88,20 +89,21 @@ def plan_undo(change_set: uuid.UUID) -> UndoPlan:
     Reads two queries and one or more for each record. Raises Refused for an unknown change set.
     """
     nets = _nets(change_set)
+    written = {_key(net.model, net.pk): net for net in nets}
     planned = UndoPlan(change_set)
-    returning = {(net.model._meta.label_lower, str(net.pk)) for net in nets if net.deleted}
+    returning = {_key(net.model, net.pk) for net in nets if net.deleted}
     removing: set[tuple[str, str]] = set()
     for net in reversed(nets):
         if net.created and net.deleted:
             continue
         if net.deleted:
-            _plan_return(planned, net, returning)
+            _plan_return(planned, net, returning, removing)
         else:
             record = net.model._base_manager.filter(pk=net.pk).first()
             if record is None:
                 _keep(planned, net, "", _("It no longer exists."))
             elif net.created:
-                _plan_removal(planned, net, record, removing)
+                _plan_removal(planned, net, record, removing, written)
             else:
                 _plan_restoring(planned, net, record, returning)
     return planned
@@ -123,15 +125,26 @@ def undo(change_set: uuid.UUID) -> Undone:
         for locker in _lockers:
             locker(touched)
         planned = plan_undo(change_set)
-        for record in planned.removals:
-            deletion.apply(deletion.plan(record))
+        # What nothing points to goes first, because what returns may take its place; the rest once it is let go.
+        later = [record for record in planned.removals if deletion.plan(record).unlinked]
+        _remove(record for record in planned.removals if record not in later)
         for record in planned.returns:
             _bring_back(record)
         with because(Cause.UNDONE):
             write_rows(planned.writes)
+        _remove(later)
         records = [*planned.removals, *planned.returns, *(write.record for write in planned.writes)]
         differences = tuple(sentence for follower in _followers for sentence in follower(records))
     return Undone(planned, differences)
+
+
+def _key(model: type[models.Model], pk: Any) -> tuple[str, str]:
+    return model._meta.label_lower, str(pk)
+
+
+def _remove(records: Iterable[Record]) -> None:
+    for record in records:
+        deletion.apply(deletion.plan(record))
 
 
 def _nets(change_set: uuid.UUID) -> list[_Net]:
@@ -173,22 +186,35 @@ def _plan_restoring(planned: UndoPlan, net: _Net, record: Record, returning: set
         planned.writes.append(Write(record, tuple(changes)))
 
 
-def _plan_removal(planned: UndoPlan, net: _Net, record: Record, removing: set[tuple[str, str]]) -> None:
-    for name, change in net.diff.items():
-        stored = _decoded(net.model, name, change)
-        if stored is not None and value_of(record, stored[0]) != stored[2]:
-            _keep(planned, net, name, _("It was edited since, so the record stays."))
+def _plan_removal(
+    planned: UndoPlan,
+    net: _Net,
+    record: Record,
+    removing: set[tuple[str, str]],
+    written: dict[tuple[str, str], _Net],
+) -> None:
+    for field_ in record.columns():
+        stored = _decoded(net.model, field_.name, net.diff.get(field_.name, (None, None)))
+        if field_.name not in record.unrecorded and stored is not None and value_of(record, field_) != stored[2]:
+            _keep(planned, net, field_.name, _("It was edited since, so the record stays."))
             return
     going = deletion.plan(record)
-    others = (*going.goes, *(write.record for write in going.unlinked))
-    if going.is_refused or any((row._meta.label_lower, str(row.pk)) not in removing for row in others):
+    used = any(_key(type(row), row.pk) not in removing for row in going.goes)
+    used |= any(not _goes_back(write, removing, written) for write in going.unlinked)
+    if going.is_refused or used:
         _keep(planned, net, "", _("It is used since, so it stays."))
         return
-    removing.add((net.model._meta.label_lower, str(net.pk)))
+    removing.add(_key(net.model, net.pk))
     planned.removals.append(record)
 
 
-def _plan_return(planned: UndoPlan, net: _Net, returning: set[tuple[str, str]]) -> None:
+def _goes_back(write: Write, removing: set[tuple[str, str]], written: dict[tuple[str, str], _Net]) -> bool:
+    """What points to a record that is to go was made to by the same change set, and is undone with it."""
+    key = _key(type(write.record), write.record.pk)
+    return key in removing or (key in written and write.changes[0].field in written[key].diff)
+
+
+def _plan_return(planned: UndoPlan, net: _Net, returning: set[tuple[str, str]], removing: set[tuple[str, str]]) -> None:
     record = net.model()
     record.pk = net.model._meta.pk.to_python(net.pk)
     for name, change in net.diff.items():
@@ -203,15 +229,10 @@ def _plan_return(planned: UndoPlan, net: _Net, returning: set[tuple[str, str]]) 
             _keep(planned, net, name, _("What it pointed to no longer exists."))
             was = None
         set_value(record, field_, was)
-    if net.model._base_manager.filter(pk=record.pk).exists() or _collides(record):
+    if any(_key(type(row), row.pk) not in removing for rows in rivals(record) for row in rows):
         _keep(planned, net, "", _("Another record has taken its place."))
     else:
         planned.returns.append(record)
-
-
-def _collides(record: Record) -> bool:
-    unique = [f for f in record.columns() if f.unique and value_of(record, f) not in ("", None)]
-    return any(type(record)._base_manager.filter(**{f.attname: value_of(record, f)}).exists() for f in unique)
 
 
 def _bring_back(record: Record) -> None:
@@ -236,7 +257,7 @@ def _missing(field_: models.Field[Any, Any], value: Any, returning: set[tuple[st
     if value is None or not isinstance(field_, models.ForeignKey):
         return False
     target = field_.related_model
-    if (target._meta.label_lower, str(value)) in returning:
+    if _key(target, value) in returning:
         return False
     return not target._base_manager.filter(pk=value).exists()
 

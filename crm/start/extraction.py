@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import defaultdict
 from io import BytesIO
@@ -12,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation.template import templatize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 FOLDERS = ("crm", "contacts", "partners", "setup", "templates")
@@ -51,11 +52,10 @@ def messages() -> dict[Message, set[str]]:
 
     The names of months and days are among them: Django's own are capitalised, and ours win. Raises BabelMissing.
     """
-    extract = _babel()
     found: defaultdict[Message, set[str]] = defaultdict(set)
     for path in sources():
         file = path.relative_to(settings.BASE_DIR).as_posix()
-        for message in _in_file(path, extract):
+        for message in said_in(path):
             found[message].add(file)
     for message in _dates():
         found[message].add(DATES_OF_DJANGO)
@@ -85,23 +85,25 @@ def marks(code: str) -> dict[str, Arguments | None]:
     return names | {alias: shapes[name] for name, alias in IMPORTED.findall(code)}
 
 
-def _in_file(path: Path, extract: Callable[..., Iterator[tuple[object, ...]]]) -> Iterator[Message]:
+def said_in(path: Path) -> Iterator[Message]:
+    """The sentences that one file marks, in its order. Raises BabelMissing."""
+    extract = _babel()
     text = path.read_text(encoding="utf-8")
     if path.suffix in TEMPLATES:
         text, keywords = templatize(text), marks("") | {"_": None}
     else:
-        keywords = marks(text)
-    yield from in_code(text, keywords, extract)
-
-
-def in_code(
-    text: str, keywords: Mapping[str, Arguments | None], extract: Callable[..., Iterator[tuple[object, ...]]]
-) -> Iterator[Message]:
-    """The sentences that ``text`` marks by ``keywords``, in its order."""
+        text, keywords = _spelled_out(text), marks(text)
     for _line, said, _comments, context in extract("python", BytesIO(text.encode()), keywords):
         singular, plural = said if isinstance(said, tuple) else (said, "")
         if singular:
             yield Message(str(context or ""), str(singular), str(plural))
+
+
+def _spelled_out(code: str) -> str:
+    """``code``, followed by what stands inside its f-strings, into which Babel does not look."""
+    strings = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.JoinedStr))
+    inside = (part.value for string in strings for part in string.values if isinstance(part, ast.FormattedValue))
+    return "\n".join([code, *map(ast.unparse, inside)])
 
 
 def _dates() -> Iterator[Message]:

@@ -14,7 +14,7 @@ from contacts.models import Contact, RelationSummary
 from tests.factories.setup import open_for_business
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 EVERY = {"customer": 1, "vendor": 5, "bank_account": 20}
 """Every how manieth contact is linked to a partner of the kind."""
@@ -58,13 +58,13 @@ def drift(percent: int) -> None:
     settle()
     condition = f"(id + 99) % 100 < {percent}"  # from the first one on: it has no vendor that could disagree
     values = ", ".join(f"{name} = '*' || substr({name}, 1, 20)" for name in ("phone_no", "city"))
-    _execute(f"UPDATE partners_customer SET {values} WHERE {condition}")
+    execute(f"UPDATE partners_customer SET {values} WHERE {condition}")
     vacuum()
 
 
 def settle() -> None:
     """No customer differs from its contact any more."""
-    _execute("""
+    execute("""
         UPDATE partners_customer SET phone_no = contacts_contact.phone_no, city = contacts_contact.city
         FROM contacts_contact, links_contactbusinessrelation AS link
         WHERE link.customer_id = partners_customer.id AND contacts_contact.id = link.contact_id
@@ -76,8 +76,8 @@ def settle() -> None:
 def vacuum() -> None:
     """Dead rows are gone, so that the next measurement does not pay for the last one."""
     if connection.vendor == "postgresql":
-        _execute("VACUUM ANALYZE partners_customer")
-        _execute("VACUUM ANALYZE history_change")
+        execute("VACUUM ANALYZE partners_customer")
+        execute("VACUUM ANALYZE history_change")
 
 
 def _link(kind: LinkKind, size: int, every: int) -> None:
@@ -91,20 +91,24 @@ def _link(kind: LinkKind, size: int, every: int) -> None:
     _insert(ContactBusinessRelation, size, every, expressions)
 
 
-def _insert(model: type[models.Model], size: int, every: int, expressions: Mapping[str, str]) -> None:
-    columns: dict[str, str] = {}
-    params: list[Any] = []
+def columns_of(model: type[models.Model], expressions: Mapping[str, str]) -> tuple[str, str, list[Any]]:
+    """Names and values of an INSERT with every column of ``model``, and the parameters for what has its default."""
+    names, values, params = [], [], []
     for field in model._meta.concrete_fields:
         if field.generated or field.primary_key:
             continue
-        name = str(field.column)
-        columns[name] = {**SHARED, **expressions}.get(field.name, "%s")
-        if columns[name] == "%s":
+        names.append(connection.ops.quote_name(str(field.column)))
+        values.append(expressions.get(field.name) or _placeholder(field))
+        if field.name not in expressions:
             default = None if field.default is NOT_PROVIDED and field.null else field.get_default()
             params.append(field.get_db_prep_save(default, connection))
-    names = ", ".join(map(connection.ops.quote_name, columns))
-    values = ", ".join(_cast(model, name, value) for name, value in columns.items())
-    _execute(
+    return ", ".join(names), ", ".join(values), params
+
+
+def _insert(model: type[models.Model], size: int, every: int, expressions: Mapping[str, str]) -> None:
+    shared = {name: value for name, value in SHARED.items() if any(f.name == name for f in model._meta.concrete_fields)}
+    names, values, params = columns_of(model, shared | dict(expressions))
+    execute(
         f"""
         WITH RECURSIVE n(i) AS (SELECT {every} UNION ALL SELECT i + {every} FROM n WHERE i + {every} <= {size})
         INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) SELECT {values} FROM n ORDER BY i
@@ -113,12 +117,10 @@ def _insert(model: type[models.Model], size: int, every: int, expressions: Mappi
     )
 
 
-def _cast(model: type[models.Model], name: str, value: str) -> str:
-    if value != "%s" or connection.vendor != "postgresql":
-        return value
-    field = next(field for field in model._meta.concrete_fields if field.column == name)
+def _placeholder(field: models.Field[Any, Any]) -> str:
+    """PostgreSQL takes a bare parameter in a SELECT for text."""
     kind = re.sub(r"(GENERATED|CHECK).*", "", field.db_type(connection) or "")
-    return f"CAST(%s AS {kind})"
+    return f"CAST(%s AS {kind})" if connection.vendor == "postgresql" else "%s"
 
 
 def _number(name: str) -> str:
@@ -129,6 +131,7 @@ def _lowest(model: type[models.Model]) -> int:
     return int(model._base_manager.aggregate(lowest=models.Min("pk"))["lowest"])
 
 
-def _execute(sql: str, params: list[Any] | None = None) -> None:
+def execute(sql: str, params: Sequence[Any] | None = None) -> None:
+    """Run one statement."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from contacts.links import engine
-from contacts.links.bulk_linking import Pair, is_linked, link_many
+from contacts.links.bulk_joining import Pair
+from contacts.links.bulk_linking import is_linked, link_many
 from contacts.links.kinds import LinkKind, kind_named
 from contacts.links.linking import Master, link, pause
 from contacts.links.models import ContactBusinessRelation
@@ -53,13 +54,15 @@ def differing(kind: str) -> list[Pair]:
 def equal(kind: str) -> list[Pair]:
     """Pairs that agree in everything: free, with people, linked otherwise, blocked, a placeholder, one twice."""
     code = getattr(MarketingSetup.current(), f"{kind}_relation")
-    free, peopled_, busy, blocked, waiting, twice = (CompanyFactory(name="Alfa", city="Oslo") for _ in range(6))
+    free, peopled_, busy, waiting, twice = (CompanyFactory(name="Alfa", city="Oslo") for _ in range(5))
     PersonFactory(company=peopled_)
     linked(busy, partner(next(name for name in MAKERS if name != kind), name="Alfa", city="Oslo"))
-    Contact.objects.filter(pk=blocked.pk).update(privacy_blocked=True)
     ContactBusinessRelation(contact=waiting, business_relation=code).save()
-    contacts = [free, peopled_, busy, blocked, waiting, twice, twice, PersonFactory(name="Alfa", city="Oslo")]
-    return [Pair(one.pk, partner(kind, name="Alfa", city="Oslo").pk) for one in contacts]
+    contacts = [free, peopled_, busy, waiting, twice, twice, PersonFactory(name="Alfa", city="Oslo")]
+    blocked = CompanyFactory(name="Alfa", privacy_blocked=True)
+    flag = {} if kind == "bank_account" else {"privacy_blocked": True}
+    found = [Pair(one.pk, partner(kind, name="Alfa", city="Oslo").pk) for one in contacts]
+    return [*found, Pair(blocked.pk, partner(kind, name="Alfa", **flag).pk)]
 
 
 def surrounded(kind: str) -> list[Pair]:

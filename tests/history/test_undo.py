@@ -145,6 +145,53 @@ def test_a_created_record_edited_since_stays_whole_and_is_named(marketing: Marke
     assert any(kept.title == customer.title for kept in done.plan.kept)
 
 
+def test_a_blank_filled_since_counts_as_an_edit(marketing: MarketingSetup) -> None:
+    """Ruling 10: also where nothing was recorded for it at the creation."""
+    change_set = in_one_gesture(lambda: Contact(name="Nordlys AS").save())
+    nordlys = Contact.objects.get()
+    nordlys.city = "Oslo"
+    nordlys.save()
+
+    done = undo(change_set)
+
+    assert Contact.objects.get().city == "Oslo"
+    assert [kept.field for kept in done.plan.kept] == ["City"]
+
+
+def test_people_and_primary_contacts_made_by_one_gesture_go_with_it(marketing: MarketingSetup) -> None:
+    """Ruling 10: what points to each other goes back together."""
+    undone(lambda: Customer(name="Nordlys AS", contact_name="Ada Rossi").save())
+
+    assert not Contact.objects.exists() and not Customer.objects.exists()
+    assert replayed() == {}
+
+
+def test_a_link_moved_to_another_contact_moves_back(marketing: MarketingSetup) -> None:
+    """Ruling 10: the old link returns once the new one is gone."""
+    nordlys, other = firm(), CompanyFactory()
+
+    def move() -> None:
+        linking.unlink(nordlys.customer.link)
+        linking.link(other, Customer.objects.get())
+
+    undone(move)
+
+    assert Customer.objects.get().link.contact == nordlys.contact
+    assert replayed() == {}
+
+
+def test_a_link_cannot_return_where_another_one_stands(marketing: MarketingSetup) -> None:
+    """Ruling 10: one link of a kind and a code once, also on the way back; a sentence, no error."""
+    nordlys = firm()
+    change_set = in_one_gesture(lambda: linking.unlink(nordlys.customer.link))
+    linking.link(nordlys.contact, alone(CustomerFactory))
+
+    done = undo(change_set)
+
+    assert done.plan.is_empty
+    assert "taken its place" in done.plan.kept[0].sentence
+
+
 def test_a_partner_created_from_a_contact_goes_and_the_contact_is_as_before(marketing: MarketingSetup) -> None:
     """Ruling 10, C3."""
     contact = CompanyFactory()

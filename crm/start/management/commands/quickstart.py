@@ -49,7 +49,9 @@ class Command(BaseCommand):
             metavar="TEXT",
             help="password of a new administrator; or set CRM_ADMIN_PASSWORD; else one is made and shown",
         )
-        parser.add_argument("--size", type=contact_count, metavar="N", help="load N generated contacts besides the demo company")
+        parser.add_argument(
+            "--size", type=contact_count, metavar="N", help="load N generated contacts besides the demo company"
+        )
         parser.add_argument("--no-serve", action="store_true", help="prepare everything, then stop")
 
     def handle(self, **options: Any) -> None:

@@ -1,0 +1,54 @@
+"""Peak memory of whole programs, at 10,000 contacts and at the size asked for (goal 5)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from django.db import connection
+
+from tests.benchmarks import data, databases
+from tests.benchmarks.measure import counted, head
+
+SMALL = 10_000
+DEEDS = {
+    "sync": ["sync", "-v", "0"],
+    "sync --repair contact, 100 %": ["sync", "--repair", "contact", "-v", "0"],
+}
+CHILD = """
+import resource, sys
+from django.core.management import call_command
+from django.core.management.base import CommandError
+import django
+django.setup()
+try:
+    call_command(*sys.argv[1:])
+except CommandError:
+    pass
+sys.stderr.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+"""
+
+
+def run() -> None:
+    """Print the table. Leaves every customer of the big database repaired."""
+    head("peak memory of the program, 100 % differ")
+    big = {name: _peak(words) for name, words in _drifted(DEEDS)}
+    with databases.another(SMALL):
+        small = {name: _peak(words) for name, words in _drifted(DEEDS)}
+    for name in DEEDS:
+        counted("5", name, big[name], must=90, aim=52, unit="MB")
+        counted("5", f"  times that at {SMALL:,}", big[name] / small[name], must=1.25, aim=1.0, unit="x")
+
+
+def _drifted(deeds: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
+    data.drift(100)
+    return list(deeds.items())
+
+
+def _peak(words: list[str]) -> float:
+    """Megabytes."""
+    environment = {**os.environ, "DATABASE_URL": databases.address(str(connection.settings_dict["NAME"]))}
+    command = [sys.executable, "-c", CHILD, *words]
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return int(ran.stderr.split()[-1]) / 1024
