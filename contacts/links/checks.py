@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, Warning
 from django.core.checks import register as register_check
+from django.db import DatabaseError
 
 from contacts.links.kinds import LinkKind, all_kinds
 from contacts.links.models import KIND_COLUMNS
@@ -43,7 +44,10 @@ def check_setup(app_configs: Any = None, databases: Sequence[str] | None = None,
     """What is missing in Marketing Setup for new partners to get a contact (C1): ``check --database default``."""
     if not databases:
         return []
-    setup = MarketingSetup.current()
+    try:
+        setup = MarketingSetup.current()
+    except DatabaseError:
+        return []  # Before the first migration there is nothing to ask.
     missing = [kind.name for kind in all_kinds() if getattr(setup, f"{kind.relation_setting}_id") is None]
     warnings: list[CheckMessage] = []
     if missing:
