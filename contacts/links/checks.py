@@ -45,7 +45,7 @@ def check_setup(app_configs: Any = None, databases: Sequence[str] | None = None,
     if not databases:
         return []
     try:
-        setup = MarketingSetup.current()
+        setup = MarketingSetup._base_manager.first() or MarketingSetup()
     except DatabaseError:
         return []  # Before the first migration there is nothing to ask.
     missing = [kind.name for kind in all_kinds() if getattr(setup, f"{kind.relation_setting}_id") is None]
