@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -24,6 +25,7 @@ from contacts.shared_fields import (
 from contacts.sharing import SharingRecord
 from contacts.validators import no_letters
 from crm.kit.models import Record, RecordQuerySet
+from crm.kit.refusal import Refused
 from crm.kit.search import search_text, sort_text
 from setup.models import MarketingSetup
 from setup.models.marketing import CorrespondenceType
@@ -129,6 +131,9 @@ class Contact(
     rules_revision: uuid.UUID | None = None
     """Of a locked row: the revision of the synchronizing rules in force when it was read."""
 
+    joined: int | None = None
+    """The company it belonged to when it was read or last saved."""
+
     skip_defaults = False
     """Set on a contact that is made from a partner: marketing defaults are not applied to it (C2)."""
 
@@ -161,6 +166,22 @@ class Contact(
         """Contacts are read for a save under a lock: partners and people are written after their hub (S9)."""
         rows: models.QuerySet[Self] = cls._base_manager.select_for_update(no_key=True, of=("self",))
         return rows.annotate(rules_revision=revision_now())  # type: ignore[return-value]
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **options: Any) -> Self:
+        """Remembers the company it was read with."""
+        contact = super().from_db(db, field_names, values, **options)
+        contact.joined = contact.__dict__.get("company_id")
+        return contact
+
+    def _read_stored(self) -> Any:
+        """Whoever joins a company locks it first, so that its changes and links are not missed (S7, H3)."""
+        if self.company_id is not None and self.company_id != self.joined:
+            self.company = type(self).stored_rows().filter(pk=self.company_id).first()
+            if self.company is None:
+                raise Refused(_now("The company was deleted meanwhile."), field="company")
+        self.joined = self.company_id
+        return super()._read_stored()
 
     def derive(self) -> None:
         """Type, name parts, company, defaults and privacy agree with one another; a new contact has its number."""

@@ -202,4 +202,5 @@ def register() -> None:
     register_panel(Contact, addresses)
     register_marks(SharingRecord, pins)
     register_format("phone_no", format_phone)
+    register_format("mobile_phone_no", format_phone)
     register_format("iban", format_iban)

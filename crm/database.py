@@ -19,8 +19,10 @@ def database(embedded: Path) -> dict[str, Any]:
     """Connection settings for DATABASE_URL, or for the file ``embedded`` when it is not set.
 
     The folder of an SQLite file exists afterwards. PostgreSQL connections come from a pool per process unless
-    CRM_POOL is off; they are checked before use, so that a restarted server costs no request.
+    CRM_POOL is off; they are checked before use, so that a restarted server costs no request. What is said of
+    the pool is read for SQLite too: nonsense does not wait for the move to PostgreSQL.
     """
+    pool = _pool()
     url = environment.secret("DATABASE_URL")
     if url is None:
         return _sqlite({"ENGINE": "django.db.backends.sqlite3", "NAME": embedded})
@@ -33,7 +35,7 @@ def database(embedded: Path) -> dict[str, Any]:
         return _sqlite(chosen)
     if chosen["ENGINE"] != "django.db.backends.postgresql":
         raise _unusable(scheme)
-    return _postgresql(chosen)
+    return _postgresql(chosen, pool)
 
 
 def _sqlite(chosen: dict[str, Any]) -> dict[str, Any]:
@@ -42,12 +44,17 @@ def _sqlite(chosen: dict[str, Any]) -> dict[str, Any]:
     return {**chosen, "OPTIONS": {**SQLITE_OPTIONS, **chosen.get("OPTIONS", {})}}
 
 
-def _postgresql(chosen: dict[str, Any]) -> dict[str, Any]:
-    pool = environment.flag("CRM_POOL", default=True)
+def _pool() -> dict[str, int]:
+    """The pool of a process; empty where there is none."""
+    wanted = environment.flag("CRM_POOL", default=True)
     highest = environment.integer("CRM_POOL_MAX", 8, lowest=1, highest=200)
+    return {"min_size": min(2, highest), "max_size": highest, "timeout": 10} if wanted else {}
+
+
+def _postgresql(chosen: dict[str, Any], pool: dict[str, int]) -> dict[str, Any]:
     options = dict(chosen.get("OPTIONS", {}))
     if pool:
-        options["pool"] = {"min_size": min(2, highest), "max_size": highest, "timeout": 10}
+        options["pool"] = pool
     return {**chosen, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 

@@ -5,6 +5,7 @@ A variable that is set but blank counts as not set, because compose files and un
 
 import contextlib
 import os
+import re
 import secrets
 from collections.abc import Collection
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})
+SOCKET = re.compile(r"unix:/.+|fd://\d+|(?:[\w.-]*|\[[0-9a-fA-F:.]+\]):(?P<port>\d{1,5})")
 
 
 def text(name: str, default: str, *, choices: Collection[str] = ()) -> str:
@@ -58,6 +60,16 @@ def listing(name: str, default: Collection[str] = ()) -> list[str]:
     if value is None:
         return list(default)
     return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def addresses(name: str, default: str) -> list[str]:
+    """Where a server listens: one or more of host:port, unix:/path and fd://number, between commas."""
+    chosen = text(name, default).split(",")
+    for address in chosen:
+        found = SOCKET.fullmatch(address.strip())
+        if found is None or int(found["port"] or 0) > 65_535:
+            raise _nonsense(name, text(name, default), "host:port, such as 127.0.0.1:8000, or unix:/path/of/a/socket")
+    return [address.strip() for address in chosen]
 
 
 def path(name: str, default: Path) -> Path:

@@ -1,15 +1,15 @@
 """Settings of gunicorn, for `quickstart` and for production: `gunicorn -c python:crm.serving crm.wsgi`.
 
 One worker per core with a few threads each: views wait for the database more than they compute, and the
-threads of one worker share its pool of connections.
+threads of one worker share its pool of connections. The settings are read here already, in the first process,
+so that nonsense in any of them ends in one sentence instead of workers that fail one after the other.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-from crm import environment
+from crm import environment, settings
 
 
 class Arbiter(Protocol):
@@ -18,10 +18,8 @@ class Arbiter(Protocol):
     LISTENERS: Sequence[object]
 
 
-bind = environment.text("CRM_BIND", "127.0.0.1:8000")
+bind, workers, threads = settings.CAPACITY
 worker_class = "gthread"
-workers = environment.integer("CRM_WORKERS", min(os.cpu_count() or 1, 8), lowest=1, highest=64)
-threads = environment.integer("CRM_THREADS", 4, lowest=1, highest=64)
 timeout = 60
 graceful_timeout = 20
 max_requests = 10_000

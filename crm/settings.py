@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from crm import environment
+from crm.capacity import capacity
 from crm.database import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -27,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = environment.listing("CRM_TRUSTED_ORIGINS")
 ROOT_URLCONF = "crm.urls"
 WSGI_APPLICATION = "crm.wsgi.application"
 ASGI_APPLICATION = "crm.asgi.application"
+CAPACITY = capacity()
 
 INSTALLED_APPS = [
     "crm.kit",
@@ -128,7 +130,8 @@ WHITENOISE_MAX_AGE = 0 if LOCAL else 60
 HTTPS = environment.flag("CRM_HTTPS", default=not LOCAL)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-SECURE_HSTS_SECONDS = environment.integer("CRM_HSTS_SECONDS", 31_536_000, lowest=0, highest=63_072_000) if HTTPS else 0
+_hsts_seconds = environment.integer("CRM_HSTS_SECONDS", 31_536_000, lowest=0, highest=63_072_000)
+SECURE_HSTS_SECONDS = _hsts_seconds if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = environment.flag("CRM_HSTS_SUBDOMAINS", default=HTTPS)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = (

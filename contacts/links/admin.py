@@ -16,6 +16,7 @@ from contacts.links import linking
 from contacts.links.kinds import all_kinds, kind_named
 from contacts.links.linking import Master
 from contacts.links.models import KIND_COLUMNS, ContactBusinessRelation
+from contacts.links.relation_rights import RelationRights, require_all, to_end_of
 from contacts.models import Contact
 from crm.kit.admin import RecordAdmin, RecordInline
 from crm.kit.unit import unit
@@ -74,7 +75,7 @@ class NewRelationForm(ModelForm):
 
 
 @admin.register(ContactBusinessRelation)
-class RelationAdmin(RecordAdmin):
+class RelationAdmin(RelationRights, RecordAdmin):
     """What contacts are to us. A partner is linked by adding a row and unlinked by deleting it."""
 
     list_display = ("contact", "business_relation", *KIND_COLUMNS, "paused")
@@ -90,8 +91,10 @@ class RelationAdmin(RecordAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """What a new relation is made of, and whether an existing one is paused."""
-        own = ["contact", *KIND_COLUMNS, "business_relation"]
-        return [*own, "master"] if obj is None else [*own, "paused"]
+        if obj is not None:
+            return ["contact", *KIND_COLUMNS, "business_relation", "paused"]
+        kinds = self.kinds_to_link(request)
+        return ["contact", *kinds, "business_relation", *(["master"] if kinds else [])]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Whom a relation is about stands once it is made; only a link can be paused."""
@@ -114,12 +117,14 @@ class RelationAdmin(RecordAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """The relation is gone, both records keep their values."""
+        require_all(request.user, to_end_of(obj))
         linking.unlink(obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
         """All of them are gone, or none."""
         with unit():
             for relation in queryset:
+                require_all(request.user, to_end_of(relation))
                 linking.unlink(relation)
 
     def _pause_or_resume(self, request: HttpRequest, relation: Any, form: Any) -> None:

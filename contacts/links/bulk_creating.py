@@ -218,7 +218,7 @@ def _write(kind: LinkKind, code: str, drafts: Sequence[_Draft]) -> None:
     """Contacts, relations, people and primary contacts: each in one statement for the batch, and noted."""
     _insert([(draft.contact, draft.partner) for draft in drafts])
     relations = [_relation(kind, code, draft) for draft in drafts]
-    ContactBusinessRelation.objects.bulk_create(relations)
+    ContactBusinessRelation._base_manager.bulk_create(relations)
     for draft, relation in zip(drafts, relations, strict=True):
         _note(relation, draft.partner)
     people = [(draft.person, draft.partner) for draft in drafts if draft.person is not None]
@@ -238,7 +238,7 @@ def _insert(drafted: Sequence[tuple[Contact, SharingRecord]]) -> None:
     for contact, _partner in drafted:
         contact.borrowed = {}
         contact.derive()
-    Contact.objects.bulk_create([contact for contact, _partner in drafted])
+    Contact._base_manager.bulk_create([contact for contact, _partner in drafted])
     for contact, partner in drafted:
         _note(contact, partner)
 

@@ -92,7 +92,7 @@ def _relation(kind: LinkKind, code: str, contact: dict[str, Any], partner: dict[
 
 
 def _insert(kind: LinkKind, relations: Sequence[ContactBusinessRelation]) -> None:
-    ContactBusinessRelation.objects.bulk_create(relations)
+    ContactBusinessRelation._base_manager.bulk_create(relations)
     for relation in relations:
         relation.borrowed = {}
         with because(Cause.LINKED, origin_of(getattr(relation, kind.name))):

@@ -12,11 +12,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contacts.links import engine, summary
-from contacts.links.bulk_joining import Pair, join_equal
-from contacts.links.circle import Circle, Link, link_from, origin_of
+from contacts.links.bulk_joining import Pair as Pair
+from contacts.links.bulk_joining import join_equal
+from contacts.links.circle import Circle, Link, hub_rows, link_from, origin_of
 from contacts.links.eligibility import relation_code
 from contacts.links.kinds import all_kinds
-from contacts.links.linking import Master, link, make_person_primary
+from contacts.links.linking import Master, link, make_person_primary, preview_link
 from contacts.links.models import ContactBusinessRelation
 from contacts.links.plan import Plan, link_plan
 from contacts.models import Contact
@@ -26,7 +27,7 @@ from crm.kit.unit import unit
 from setup.rules import rules_in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from contacts.links.kinds import LinkKind
     from contacts.sharing import SharingRecord
@@ -63,6 +64,17 @@ def link_many(
     yield from _link_batch(kind, waiting, master, blanks_win)
 
 
+def preview_many(
+    kind: LinkKind, pairs: Sequence[Pair], *, master: Master = Master.CONTACT, blanks_win: bool = False
+) -> list[Result]:
+    """What ``link_many`` would make of each pair by itself. Reads only and locks nothing; see there for the cost."""
+    plans = _plans(_read(kind, pairs, lock=False), master, blanks_win)
+    return [
+        Result(pair, plans.pop(pair)) if pair in plans else _preview_one(kind, pair, master, blanks_win)
+        for pair in pairs
+    ]
+
+
 def is_linked(kind: LinkKind, pair: Pair) -> bool:
     """The two are linked with each other already. One query."""
     both = {"contact": pair.contact_id, kind.name: pair.partner_id}
@@ -74,12 +86,8 @@ def _link_batch(kind: LinkKind, pairs: Sequence[Pair], master: Master, blanks_wi
         return []
     with unit():
         equal = join_equal(kind, pairs, relation_code(kind))
-        plans: dict[Pair, Plan] = dict.fromkeys(equal, Plan())
         batch = _read(kind, [pair for pair in pairs if pair not in equal])
-        for joined in batch.joined:
-            circle = batch.circles[joined.relation.contact_id]
-            plan = link_plan(circle, joined, contact_wins=master is Master.CONTACT, blanks_win=blanks_win)
-            plans[Pair(joined.relation.contact_id, joined.partner.pk)] = plan
+        plans = dict.fromkeys(equal, Plan()) | _plans(batch, master, blanks_win)
         _write(batch.joined, plans.values())
         summary.refresh([pair.contact_id for pair in plans])
     return [
@@ -87,7 +95,24 @@ def _link_batch(kind: LinkKind, pairs: Sequence[Pair], master: Master, blanks_wi
     ]
 
 
+def _plans(batch: _Batch, master: Master, blanks_win: bool) -> dict[Pair, Plan]:
+    plans = {}
+    for joined in batch.joined:
+        circle = batch.circles[joined.relation.contact_id]
+        plan = link_plan(circle, joined, contact_wins=master is Master.CONTACT, blanks_win=blanks_win)
+        plans[Pair(joined.relation.contact_id, joined.partner.pk)] = plan
+    return plans
+
+
 def _link_one(kind: LinkKind, pair: Pair, master: Master, blanks_win: bool) -> Result:
+    return _alone(kind, pair, lambda *both: link(*both, master=master, blanks_win=blanks_win).plan)
+
+
+def _preview_one(kind: LinkKind, pair: Pair, master: Master, blanks_win: bool) -> Result:
+    return _alone(kind, pair, lambda *both: preview_link(*both, master=master, blanks_win=blanks_win))
+
+
+def _alone(kind: LinkKind, pair: Pair, act: Callable[[Contact, SharingRecord], Plan]) -> Result:
     if is_linked(kind, pair):
         return Result(pair)
     contact = Contact._base_manager.filter(pk=pair.contact_id).first()
@@ -95,7 +120,7 @@ def _link_one(kind: LinkKind, pair: Pair, master: Master, blanks_win: bool) -> R
     if contact is None or partner is None:
         return Result(pair, refused=_("It no longer exists."))
     try:
-        return Result(pair, link(contact, partner, master=master, blanks_win=blanks_win).plan)
+        return Result(pair, act(contact, partner))
     except Refused as refusal:
         return Result(pair, refused=refusal.sentence)
 
@@ -108,12 +133,12 @@ class _Batch:
     circles: dict[int, Circle]
 
 
-def _read(kind: LinkKind, pairs: Sequence[Pair]) -> _Batch:
-    """Lock and read in the order of the house: companies, people, partners."""
+def _read(kind: LinkKind, pairs: Sequence[Pair], *, lock: bool = True) -> _Batch:
+    """Read, and lock in the order of the house: companies, people, partners."""
     if not pairs:
         return _Batch([], {})
-    hubs = _locked_contacts(pairs)
-    partners = _locked_partners(kind, pairs)
+    hubs = _contacts(pairs, lock=lock)
+    partners = _partners(kind, pairs, lock=lock)
     relations = _relations(hubs, kind, partners)
     code, rules = relation_code(kind), rules_in_force()
     batch = _Batch([], _circles(hubs, relations, rules))
@@ -137,19 +162,21 @@ def _is_ordinary(contact: Contact, kind: LinkKind) -> bool:
     return may_be_linked and not contact.privacy_blocked and contact.company_id is None
 
 
-def _locked_contacts(pairs: Sequence[Pair]) -> dict[int, Contact]:
+def _contacts(pairs: Sequence[Pair], *, lock: bool) -> dict[int, Contact]:
     """The contacts of ``pairs`` and, after them, the people of the companies among them."""
     ids = [pair.contact_id for pair in pairs]
-    hubs = Contact.stored_rows().filter(Q(pk__in=ids) | Q(company__in=ids)).order_by("type", "pk")
-    found = {hub.pk: hub for hub in hubs}
+    rows = Contact.stored_rows() if lock else hub_rows()
+    found = {hub.pk: hub for hub in rows.filter(Q(pk__in=ids) | Q(company__in=ids)).order_by("type", "pk")}
     for hub in found.values():
         if hub.company_id in found:
             hub.company = found[hub.company_id]
     return found
 
 
-def _locked_partners(kind: LinkKind, pairs: Sequence[Pair]) -> dict[int, SharingRecord]:
-    rows = kind.model._base_manager.select_for_update(no_key=True, of=("self",))
+def _partners(kind: LinkKind, pairs: Sequence[Pair], *, lock: bool) -> dict[int, SharingRecord]:
+    rows = kind.model._base_manager.all()
+    if lock:
+        rows = rows.select_for_update(no_key=True, of=("self",))
     return {one.pk: one for one in rows.filter(pk__in=[pair.partner_id for pair in pairs]).order_by("pk")}
 
 
@@ -205,7 +232,7 @@ def _join(circle: Circle, kind: LinkKind, code: str, partner: SharingRecord) -> 
 
 def _write(joined: Sequence[Link], plans: Iterable[Plan]) -> None:
     """Relations, then what they change: each in one statement for all pairs."""
-    ContactBusinessRelation.objects.bulk_create([one.relation for one in joined])
+    ContactBusinessRelation._base_manager.bulk_create([one.relation for one in joined])
     for one in joined:
         with because(Cause.LINKED, origin_of(one.partner)):
             one.relation.borrowed = {}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 
+from contacts.links.matching import LOWEST as LOWEST
 from contacts.links.matching import Method, Side, compare, keys
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact, ContactType
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
 
 CHUNK = 2000
 WINDOW = 500
-CROWD = 100
+CROWD = 40
 """A key that more records share is no reason to compare them."""
-LOWEST = 60
-"""Pairs with a lower score are not proposed."""
 
 COLUMNS = (
     "pk",
@@ -189,7 +188,7 @@ def _compared(kind: LinkKind, window: list[int], methods: Collection[Method]) ->
     partners = _by_pk(kind.model, {partner for partner, _contact in pairs}, kind.type_column)
     for partner, contact in pairs:
         match = compare(contacts[contact], partners[partner], methods)
-        if match is not None and match.score >= LOWEST:
+        if match is not None:
             yield partner, contact, match.score, json.dumps(match.reasons)
 
 

@@ -5,18 +5,17 @@ Only for pairs where nothing needs thought: this writes what ``plan.link_plan`` 
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, models
-from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat, Trim
 from django.utils import timezone
 
-from contacts.links.drift import differs, on_contact, on_partner
+from contacts.links.drift import compared
 from contacts.links.models import ContactBusinessRelation
-from contacts.links.sql import Among, Changes
+from contacts.links.sql import ANY, FLAG, NULL, TEXT, Among, Changes, Hindered, Pattern, among
 from contacts.models import Contact
 from crm.history.models import Action, Change
 from crm.kit.context import Cause, current_gesture
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from contacts.links.kinds import LinkKind, Shared
+    from contacts.links.sql import Compared
     from setup.rules import Rules
 
 PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.FileField)
@@ -48,9 +48,9 @@ def is_simple(kind: LinkKind, shared: Sequence[Shared], rules: Rules) -> Q:
     """
     if not all(_is_plain(column(kind.model, one.partner)) for one in shared):
         return Q(pk__in=[])
+    hindrances = [found for one in shared if (found := _hindrance(kind, one, rules)) is not None]
     unpinned = Q(contact__pinned=[], **{f"{kind.name}__pinned": []})
-    hindered = [_needs_thought(kind, one, rules) for one in shared]
-    return Q(paused=False) & unpinned & ~reduce(or_, (one for one in hindered if one is not None), Q(pk__in=[]))
+    return Q(paused=False) & unpinned & ~Q(Hindered(hindrances))
 
 
 def lock(kinds: Iterable[tuple[LinkKind, Sequence[Pair]]]) -> None:
@@ -72,20 +72,35 @@ def send(kind: LinkKind, pairs: Sequence[Pair], shared: Sequence[Shared], rules:
     Three statements. The rows must be locked; what is no longer simple is left out. Must run inside a unit.
     """
     sent = [one for one in shared if kind.to_partner(one, rules)]
-    rows = ContactBusinessRelation._base_manager.filter(
-        Q(Among("pk", [pair.relation for pair in pairs])),
-        reduce(or_, (Q(differs(kind, one)) for one in sent), Q(pk__in=[])),
-        is_simple(kind, shared, rules),
-        **{f"{kind.name}__no__isnull": False},
-    )
-    written: dict[str, int] = rows.aggregate(
-        **{one.partner: Count(Case(When(differs(kind, one), then=1))) for one in sent}
-    )
-    changed = [one for one in sent if written[one.partner]]
+    patterns = dict(_patterns(kind, pairs, shared, sent, rules))
+    counts = _count(patterns.values(), sent)
+    changed = [one for one in sent if counts[one.partner]]
     if changed:
+        rows = [relation for relation, pattern in patterns.items() if "1" in pattern]
         _record(kind, rows, changed)
         _update(kind, rows, changed)
-    return written
+    return counts
+
+
+def _patterns(
+    kind: LinkKind, pairs: Sequence[Pair], shared: Sequence[Shared], sent: Sequence[Shared], rules: Rules
+) -> models.QuerySet[ContactBusinessRelation, tuple[int, str]]:
+    """Those links that are simple still, and which of the fields ``sent`` differ."""
+    rows = _links(kind, [pair.relation for pair in pairs]).filter(is_simple(kind, shared, rules))
+    return rows.values_list("pk", Pattern([compared(kind, one) for one in sent]))
+
+
+def _count(patterns: Iterable[str], sent: Sequence[Shared]) -> dict[str, int]:
+    counts = dict.fromkeys((one.partner for one in sent), 0)
+    for pattern, number in Counter(patterns).items():
+        for one, digit in zip(sent, pattern, strict=True):
+            counts[one.partner] += number * int(digit)
+    return counts
+
+
+def _links(kind: LinkKind, relations: Sequence[int]) -> models.QuerySet[ContactBusinessRelation]:
+    rows = ContactBusinessRelation._base_manager.filter(Q(Among("pk", relations)))
+    return rows.filter(**{f"{kind.name}__no__isnull": False}).order_by(f"{kind.name}_id")
 
 
 def _is_plain(field: models.Field[Any, Any]) -> bool:
@@ -94,21 +109,13 @@ def _is_plain(field: models.Field[Any, Any]) -> bool:
     return isinstance(field, PLAIN)
 
 
-def _needs_thought(kind: LinkKind, shared: Shared, rules: Rules) -> Q | None:
-    way = kind.direction(shared, rules)
+def _hindrance(kind: LinkKind, shared: Shared, rules: Rules) -> Compared | None:
+    """What of a field needs thought; ``None`` where nothing does."""
+    way, field = kind.direction(shared, rules), column(Contact, shared.contact)
     if way is Direction.NEVER or shared.flows is Direction.TO_PARTNER:
         return None
-    if way is Direction.TO_CONTACT:
-        return Q(differs(kind, shared))
-    ours, theirs = on_contact(shared), on_partner(kind, shared)
-    return _blank(ours, shared) & ~_blank(theirs, shared)
-
-
-def _blank(path: str, shared: Shared) -> Q:
-    field = column(Contact, shared.contact)
-    if field.null:
-        return Q(**{f"{path}__isnull": True})
-    return Q(**{path: False if isinstance(field, models.BooleanField) else ""})
+    blank = NULL if field.null else FLAG if isinstance(field, models.BooleanField) else TEXT
+    return compared(kind, shared)._replace(blank=ANY if way is Direction.TO_CONTACT else blank, pins=())
 
 
 def _lock(model: type[models.Model], ids: Collection[int], *order: str) -> None:
@@ -116,14 +123,13 @@ def _lock(model: type[models.Model], ids: Collection[int], *order: str) -> None:
     list(rows.order_by(*order).values_list("pk"))
 
 
-def _record(kind: LinkKind, rows: models.QuerySet[ContactBusinessRelation], sent: Sequence[Shared]) -> None:
-    name = "contact__name" if any(one.partner == "name" for one in sent) else f"{kind.name}__name"
-    changes = [(one.partner, on_partner(kind, one), on_contact(one)) for one in sent]
-    picked = rows.order_by(f"{kind.name}_id").values_list(
+def _record(kind: LinkKind, relations: Sequence[int], changed: Sequence[Shared]) -> None:
+    name = "contact__name" if any(one.partner == "name" for one in changed) else f"{kind.name}__name"
+    picked = _links(kind, relations).values_list(
         Cast(f"{kind.name}_id", CharField()),
         Trim(Concat(F(f"{kind.name}__no"), Value(" "), F(name))),
         Concat(Value(f"{Contact._meta.label_lower} "), F("contact__no")),
-        Changes(changes),
+        Changes([compared(kind, one) for one in changed]),
     )
     constants = _constants(kind)
     columns = [_name(Change, one) for one in (*constants, "object_id", "title", "origin", "diff")]
@@ -155,16 +161,16 @@ def _constants(kind: LinkKind) -> dict[str, Any]:
     }
 
 
-def _update(kind: LinkKind, rows: models.QuerySet[ContactBusinessRelation], sent: Sequence[Shared]) -> None:
+def _update(kind: LinkKind, relations: Sequence[int], changed: Sequence[Shared]) -> None:
     partner, relation = _quoted(kind.model), _quoted(ContactBusinessRelation)
-    values = [f"{_name(kind.model, one.partner)} = contact.{_name(Contact, one.contact)}" for one in sent]
-    key = _name(ContactBusinessRelation, kind.name)
-    picked, params = rows.order_by().values("pk").query.sql_with_params()
+    values = [f"{_name(kind.model, one.partner)} = contact.{_name(Contact, one.contact)}" for one in changed]
+    within, some = among(relations, connection)
     _execute(
         f"UPDATE {partner} SET {', '.join(values)}, modified_at = %s "
         f"FROM {_quoted(Contact)} AS contact, {relation} AS link "
-        f"WHERE link.{key} = {partner}.id AND contact.id = link.contact_id AND link.id IN ({picked})",
-        [connection.ops.adapt_datetimefield_value(timezone.now()), *params],
+        f"WHERE link.{_name(ContactBusinessRelation, kind.name)} = {partner}.id "
+        f"AND contact.id = link.contact_id AND link.id {within}",
+        [connection.ops.adapt_datetimefield_value(timezone.now()), some],
     )
 
 

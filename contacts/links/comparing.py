@@ -9,7 +9,7 @@ from contacts.links.linking import Master, preview_link
 from contacts.links.plan import decide, differing
 from contacts.models import Contact
 from crm.kit.codes import titles_on
-from crm.kit.display import caption, text_of
+from crm.kit.display import as_printed, caption, text_of
 from crm.kit.snapshot import packed, python_value, unpacked, values_on
 from crm.kit.values import column, value_of
 
@@ -157,11 +157,15 @@ class _Reader:
     def row(self, shared: Shared, contact_kept: bool, plan: Plan, reverse: Plan, before: tuple[Any, Any] | None) -> Row:
         """The line of ``shared``, with what both choices lead to."""
         chosen, other = self._outcome(shared, plan), self._outcome(shared, reverse)
+        sides = (self.contact, shared.contact), (self.partner, shared.partner)
+        ours, theirs = (
+            self._said(record, name, value_of(record, column(type(record), name))) for record, name in sides
+        )
         return Row(
             shared.contact,
             caption(Contact, shared.contact),
-            self._text(self.contact, shared.contact),
-            self._text(self.partner, shared.partner),
+            ours,
+            theirs,
             contact_kept,
             chosen != other and not (chosen.skipped and other.skipped),
             *((chosen, other) if contact_kept else (other, chosen)),
@@ -174,14 +178,13 @@ class _Reader:
         for line in plan.written:
             if line.record not in (self.contact, self.partner):
                 written = found.setdefault((type(line.record), line.record.pk), Written(line.record, []))
-                field = column(type(line.record), line.field)
-                old, new = text_of(field, line.old, self.titles), text_of(field, line.new, self.titles)
+                old, new = (self._said(line.record, line.field, value) for value in (line.old, line.new))
                 written.values.append((caption(type(line.record), line.field), old, new))
         return list(found.values())
 
     def _outcome(self, shared: Shared, plan: Plan) -> Outcome:
         line = next(line for line in plan.lines if self._is_about(line, shared))
-        text = text_of(column(type(line.record), line.field), line.new, self.titles)
+        text = self._said(line.record, line.field, line.new)
         return Outcome(text, line.record == self.contact, str(line.skipped.label) if line.skipped else "")
 
     def _is_about(self, line: Line, shared: Shared) -> bool:
@@ -189,14 +192,14 @@ class _Reader:
             return line.field == shared.contact
         return line.record == self.partner and line.field == shared.partner
 
-    def _text(self, record: SharingRecord, name: str) -> str:
-        field = column(type(record), name)
-        return text_of(field, value_of(record, field), self.titles)
+    def _said(self, record: SharingRecord, name: str, value: Any) -> str:
+        """``value`` as cards show it."""
+        return as_printed(name, text_of(column(type(record), name), value, self.titles))
 
     def _was(self, shared: Shared, before: tuple[Any, Any]) -> tuple[str, str]:
         sides = ((self.contact, shared.contact), (self.partner, shared.partner))
         texts = [
-            text_of(column(type(record), name), python_value(record, name, value), self.titles)
+            self._said(record, name, python_value(record, name, value))
             for (record, name), value in zip(sides, before, strict=True)
         ]
         return texts[0], texts[1]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from contacts.links.kinds import LinkKind, Shared
 from contacts.links.selection import Selection
-from contacts.links.sql import Among, Differs, Holds, Seldom
+from contacts.links.sql import Among, Compared, Drifts
 from contacts.links.streaming import CHUNK, PAGE
 from contacts.models import Contact
 from crm.kit.values import column, value_of
@@ -69,7 +67,7 @@ def find_drift(
     selection, rules = Selection.of(kinds, numbers, fields, include_paused=include_paused), rules_in_force()
     for kind in selection.kinds:
         rows, shared = selection.rows(kind).order_by("contact__no"), selection.shared(kind)
-        first = list(rows.filter(Q(Seldom(drifting(kind, shared, rules)))).values_list("contact__no", "pk")[:PAGE])
+        first = list(rows.filter(Q(drifting(kind, shared, rules))).values_list("contact__no", "pk")[:PAGE])
         for start in range(0, len(first), CHUNK):
             some = [relation for _, relation in first[start : start + CHUNK]]
             yield from read_drift(kind, rows.filter(Q(Among("pk", some))), shared, rules)
@@ -88,7 +86,8 @@ def count_drift(
     """How many linked pairs differ. One query for each kind, nothing is fetched."""
     selection, rules = Selection.of(kinds, numbers, fields, include_paused=include_paused), rules_in_force()
     return sum(
-        selection.rows(kind).filter(drifting(kind, selection.shared(kind), rules)).count() for kind in selection.kinds
+        selection.rows(kind).filter(Q(drifting(kind, selection.shared(kind), rules))).count()
+        for kind in selection.kinds
     )
 
 
@@ -102,7 +101,7 @@ def read_drift(
 def _values(
     kind: LinkKind, rows: QuerySet[ContactBusinessRelation], shared: Sequence[Shared], rules: Rules
 ) -> QuerySet[ContactBusinessRelation, tuple[Any, ...]]:
-    return rows.filter(drifting(kind, shared, rules)).values_list("pk", "paused", *_columns(kind, shared))
+    return rows.filter(Q(drifting(kind, shared, rules))).values_list("pk", "paused", *_columns(kind, shared))
 
 
 def _drifts(kind: LinkKind, rows: Iterable[tuple[Any, ...]], shared: Sequence[Shared], rules: Rules) -> Iterator[Drift]:
@@ -131,19 +130,20 @@ def drift_of(circle: Circle, link: Link, shared: Sequence[Shared]) -> Drift:
     return Drift(link.kind, link.relation.pk, link.paused, ours, theirs, tuple(found))
 
 
-def drifting(kind: LinkKind, shared: Sequence[Shared], rules: Rules) -> Q:
-    """The links of ``kind`` that differ in one of ``shared`` although some way is open for it."""
-    conditions = [
-        Q(differs(kind, one)) & _some_way(kind, one, way)
-        for one in shared
-        if (way := kind.direction(one, rules)) is not Direction.NEVER
-    ]
-    return reduce(or_, conditions, Q(pk__in=[]))
+def drifting(kind: LinkKind, shared: Sequence[Shared], rules: Rules) -> Drifts:
+    """Holds for the links of ``kind`` that differ in one of ``shared`` although some way is open for it."""
+    ways = ((one, kind.direction(one, rules)) for one in shared)
+    return Drifts([compared(kind, one, way) for one, way in ways if way is not Direction.NEVER])
 
 
-def differs(kind: LinkKind, shared: Shared) -> Differs:
-    """Contact and partner of a link hold different values of ``shared``."""
-    return Differs(F(on_contact(shared)), F(on_partner(kind, shared)))
+def compared(kind: LinkKind, shared: Shared, way: Direction = Direction.BOTH) -> Compared:
+    """Both columns of ``shared`` as seen from the link row, and the pins that together close ``way``."""
+    pins = {
+        Direction.TO_CONTACT: ("contact__pinned", shared.contact),
+        Direction.TO_PARTNER: (f"{kind.name}__pinned", shared.partner),
+    }
+    closing = tuple(pins.values()) if way is Direction.BOTH else (pins[way],)
+    return Compared(shared.partner, on_contact(shared), on_partner(kind, shared), closing)
 
 
 def on_contact(shared: Shared) -> str:
@@ -167,14 +167,6 @@ def open_way(
     if to_partner or to_contact:
         return Direction.TO_PARTNER if to_partner else Direction.TO_CONTACT
     return Direction.NEVER
-
-
-def _some_way(kind: LinkKind, shared: Shared, way: Direction) -> Q:
-    partner_pins = Q(Holds(f"{kind.name}__pinned", shared.partner))
-    contact_pins = Q(Holds("contact__pinned", shared.contact))
-    if way is Direction.BOTH:
-        return ~(contact_pins & partner_pins)
-    return ~(partner_pins if way is Direction.TO_PARTNER else contact_pins)
 
 
 def _columns(kind: LinkKind, shared: Sequence[Shared]) -> Iterator[str]:

@@ -96,7 +96,7 @@ def pause(relation: ContactBusinessRelation) -> None:
     with unit():
         lock_hub(relation.contact_id)
         relation.paused = True
-        relation.save()
+        relation.save(update_fields=["paused"])
 
 
 def resume(relation: ContactBusinessRelation) -> tuple[str, ...]:
@@ -104,7 +104,7 @@ def resume(relation: ContactBusinessRelation) -> tuple[str, ...]:
     with unit():
         hub = lock_hub(relation.contact_id)
         relation.paused = False
-        relation.save()
+        relation.save(update_fields=["paused"])
         circle = read_circle(hub)
         joined = next(one for one in circle.links_of(hub) if one.relation == relation)
         return differing(hub, joined.partner, joined.kind)
@@ -113,7 +113,8 @@ def resume(relation: ContactBusinessRelation) -> tuple[str, ...]:
 def pin(record: SharingRecord, name: str, *, pinned: bool = True) -> None:
     """The value of column ``name`` is (or is no longer) kept from being overwritten from the other side (S5)."""
     with unit():
-        names = set(record.pinned) | {name} if pinned else set(record.pinned) - {name}
+        held = type(record)._base_manager.select_for_update(no_key=True).get(pk=record.pk).pinned
+        names = {*held, name} if pinned else set(held) - {name}
         record.pinned = sorted(names)
         record.save(update_fields=["pinned"])
 

@@ -19,6 +19,8 @@ COLUMNS = ("contact", "kind", "partner")
 SEPARATORS = (";", "\t", ",")
 ENCODINGS = ("utf-8-sig", "cp1252")
 CHUNK = 1 << 16
+CUT_SHORT = "unexpected end of data"
+"""What Python's CSV reader says of a quote that is open at the end of the file."""
 OTHER_UNICODE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -45,7 +47,8 @@ class Reader(Protocol):
 def read_pairs(path: Path) -> Iterator[Row]:
     """The rows under the header of ``path``, blank lines left out; further columns are not looked at.
 
-    Raises Refused at once, naming the file, where it cannot be read or its header has not all of the columns.
+    Raises Refused at once, naming the file, where it cannot be read, its header has not all of the columns, or a
+    quote is not closed: it would swallow the rows after it.
     """
     encoding = _encoding_of(path)
     with path.open(encoding=encoding, newline="") as file:
@@ -56,7 +59,24 @@ def read_pairs(path: Path) -> Iterator[Row]:
     if missing:
         said = _("%(file)s, line 1: no column %(columns)s; the first line names all of them.")
         raise Refused(said % {"file": path.name, "columns": ", ".join(missing)})
+    _insist_on_closed_quotes(path, encoding, separator)
     return _below_header(path, encoding, separator, names)
+
+
+def _insist_on_closed_quotes(path: Path, encoding: str, separator: str) -> None:
+    with path.open(encoding=encoding, newline="") as file:
+        file.readline()
+        reader: Reader = csv.reader(file, delimiter=separator, strict=True)
+        while True:
+            first = 2 + reader.line_num
+            try:
+                next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                if str(error) == CUT_SHORT or 1 + reader.line_num > first:
+                    said = _("%(file)s, line %(line)s: a quote is not closed. Nothing was done.")
+                    raise Refused(said % {"file": path.name, "line": first}) from error
 
 
 def _below_header(path: Path, encoding: str, separator: str, names: list[str]) -> Iterator[Row]:
@@ -82,7 +102,10 @@ def _row(line: int, values: list[str], names: list[str]) -> Row:
     if len(values) != len(names):
         said = _("%(found)s columns, where the first line has %(wanted)s.")
         return Row(line, problem=said % {"found": len(values), "wanted": len(names)})
-    return Row(line, *(values[names.index(name)].strip() for name in COLUMNS))
+    contact, kind, partner = cells = [values[names.index(name)].strip() for name in COLUMNS]
+    blank = [name for name, cell in zip(COLUMNS, cells, strict=True) if not cell]
+    problem = _("The cell %(column)s is blank.") % {"column": blank[0]} if blank else ""
+    return Row(line, contact, kind, partner, problem)
 
 
 def _encoding_of(path: Path) -> str:

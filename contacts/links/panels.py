@@ -13,11 +13,23 @@ from django.utils.translation import gettext_lazy as _
 from contacts.links import offers
 from contacts.links.kinds import all_kinds, kind_of
 from contacts.links.offers import Offer
+from contacts.links.screens.pins import PinsScreen
 from contacts.links.standing import Relations, Standing, relations_of, relations_through
 from contacts.links.words import words_of
 from contacts.models import Contact
 from contacts.sharing import SharingRecord
-from crm.kit.cards import Action, ListAction, Panel, Place, register_action, register_list_action, register_panel
+from crm.kit.addresses import page_url
+from crm.kit.cards import (
+    Action,
+    ListAction,
+    Page,
+    Panel,
+    Place,
+    register_action,
+    register_list_action,
+    register_page,
+    register_panel,
+)
 from crm.kit.display import linked
 from crm.kit.permissions import may, name_of
 
@@ -143,9 +155,11 @@ def _plain(relation: ContactBusinessRelation, request: HttpRequest) -> Plain:
 
 
 def register() -> None:
-    """Every card of a contact or partner shows what it is linked to."""
+    """Every card of a contact or partner shows what it is linked to, and every such record has a page of its pins."""
     panel = Panel(_("Linked records"), "links/panel.html", linked_records, Place.ASIDE, 10)
     register_panel(SharingRecord, panel)
+    register_page(SharingRecord, Page("pins", PinsScreen))
+    register_action(Contact, _pins_action(Contact))
 
 
 def register_kinds() -> None:
@@ -153,7 +167,17 @@ def register_kinds() -> None:
     for kind in all_kinds():
         register_action(Contact, _link_action(kind))
         register_action(Contact, _create_action(kind))
+        register_action(kind.model, _pins_action(kind.model))
         register_list_action(kind.model, _list_action(kind))
+
+
+def _pins_action(model: type[SharingRecord]) -> Action:
+    return Action(
+        _("Pinned Values"),
+        lambda record: page_url(model, "pins", record.pk),
+        name_of("change", model),
+        order=90,
+    )
 
 
 def _link_action(kind: LinkKind) -> Action:

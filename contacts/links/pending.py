@@ -11,7 +11,6 @@ from django.db.models import Case, Q, When
 
 from contacts.links.bulk_repair import Pair, is_simple
 from contacts.links.drift import drifting
-from contacts.links.sql import Seldom
 from contacts.links.streaming import stream
 from contacts.links.winners import Side
 from setup.rules import rules_in_force
@@ -47,7 +46,7 @@ def pending(selection: Selection, side: Side) -> Iterator[list[Pending]]:
 def _stream(selection: Selection, side: Side, kind: LinkKind, rules: Rules) -> Iterator[Pending]:
     shared = selection.shared(kind)
     simple = is_simple(kind, shared, rules) if side is Side.CONTACT else Q(pk__in=[])
-    rows = selection.rows(kind).filter(Q(Seldom(drifting(kind, shared, rules)))).order_by("contact_id")
+    rows = selection.rows(kind).filter(Q(drifting(kind, shared, rules))).order_by("contact_id")
     found = rows.values_list("contact_id", "pk", f"{kind.name}_id", Case(When(simple, then=1), default=0))
     for contact, relation, partner, flag in stream(found, "contact_id"):
         yield Pending(contact, kind, Pair(contact, relation, partner), bool(flag))

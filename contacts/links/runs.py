@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from contacts.links import bulk_matching
 from contacts.links.bulk_joining import Pair
-from contacts.links.bulk_linking import BATCH, Result, is_linked, link_many
+from contacts.links.bulk_linking import BATCH, Result, link_many, preview_many
 from contacts.links.eligibility import relation_code
-from contacts.links.linking import Master, preview_link
+from contacts.links.linking import Master
 from contacts.links.lookup import named_kind, numbered, unknown_contact, unknown_partner
 from contacts.models import Contact
 from crm.kit.refusal import Refused
@@ -70,15 +70,19 @@ class _Ready(NamedTuple):
 class _Claimed:
     """What a dry run would have linked by now, so that it refuses what the run itself would."""
 
-    taken: set[tuple[str, str, int]] = field(default_factory=set)
+    by_side: dict[tuple[str, str, int], Pair] = field(default_factory=dict)
 
-    def claim(self, kind: LinkKind, pair: Pair) -> bool:
-        """False where an earlier pair has the contact or the partner already."""
-        wanted = {(kind.name, "contact", pair.contact_id), (kind.name, "partner", pair.partner_id)}
-        if wanted & self.taken:
-            return False
-        self.taken |= wanted
-        return True
+    def judge(self, kind: LinkKind, result: Result) -> Result:
+        """``result``, unless an earlier pair is the same or has the contact or the partner already."""
+        pair = result.pair
+        sides = (kind.name, "contact", pair.contact_id), (kind.name, "partner", pair.partner_id)
+        earlier = {self.by_side[side] for side in sides if side in self.by_side}
+        if result.plan is None or earlier == {pair}:
+            return Result(pair, refused=result.refused)
+        if earlier:
+            return Result(pair, refused=_("An earlier pair would link one of them already."))
+        self.by_side |= dict.fromkeys(sides, pair)
+        return result
 
 
 def link_rows(rows: Iterable[Row], how: How) -> Iterator[Entry]:
@@ -193,22 +197,11 @@ def _turn_results(turn: Iterable[_Ready], how: How, claimed: _Claimed) -> Iterat
 
 
 def _results(kind: LinkKind, pairs: Sequence[Pair], how: How, claimed: _Claimed) -> list[Result]:
-    if how.dry_run:
-        return [_previewed(kind, pair, how, claimed) for pair in pairs]
-    return list(link_many(kind, pairs, master=how.master, blanks_win=how.blanks_win)) if pairs else []
-
-
-def _previewed(kind: LinkKind, pair: Pair, how: How, claimed: _Claimed) -> Result:
-    if is_linked(kind, pair):
-        return Result(pair)
-    if not claimed.claim(kind, pair):
-        return Result(pair, refused=_("An earlier pair would link one of them already."))
-    contact = Contact._base_manager.get(pk=pair.contact_id)
-    partner = kind.model._base_manager.get(pk=pair.partner_id)
-    try:
-        return Result(pair, preview_link(contact, partner, master=how.master, blanks_win=how.blanks_win))
-    except Refused as refusal:
-        return Result(pair, refused=refusal.sentence)
+    if not pairs:
+        return []
+    act = preview_many if how.dry_run else link_many
+    results = act(kind, pairs, master=how.master, blanks_win=how.blanks_win)
+    return [claimed.judge(kind, result) for result in results] if how.dry_run else list(results)
 
 
 def _entry(known: Entry, result: Result) -> Entry:

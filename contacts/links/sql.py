@@ -1,61 +1,117 @@
-"""SQL that Django has no words for, the same on SQLite and PostgreSQL: comparing, pins, long lists, a diff as JSON."""
+"""SQL that Django has no words for, the same on SQLite and PostgreSQL: whole pairs of rows compared, long lists.
+
+Dozens of columns are compared in one expression: of Django's own parts, it would take longer to compile than to run.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import BooleanField, F, Func, JSONField, Q, Value
+from django.db.models import BooleanField, CharField, F, Func, JSONField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.sql.compiler import SQLCompiler
 
 
-class Differs(Func):
-    """Both columns hold different values; NULL is a value like any other."""
+class Compared(NamedTuple):
+    """A column of a contact and the one of its partner, as seen from the link row.
 
-    template = "%(expressions)s"
-    arg_joiner = " IS DISTINCT FROM "
-    arity = 2
-    output_field = BooleanField()
+    ``name`` is what the history calls it. ``pins``: lists of pinned names and the name in each; where all of them have
+    it, a difference does not count. ``blank``: what blank means here; ``ANY`` where every difference needs thought.
+    """
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        """SQLite says it with two words of its own, and faster."""
-        return self.as_sql(compiler, connection, arg_joiner=" IS NOT ", **context)
-
-
-class Seldom(Func):
-    """``condition`` holds, and PostgreSQL's planner believes that it seldom does; it takes inequalities for common."""
-
-    template = "CAST((%(expressions)s) AS integer) = 1"
-    arity = 1
-    output_field = BooleanField()
-
-    def __init__(self, condition: Q) -> None:
-        super().__init__(condition)
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        """SQLite's planner does not guess."""
-        return self.as_sql(compiler, connection, template="(%(expressions)s)", **context)
+    name: str
+    ours: str
+    theirs: str
+    pins: tuple[tuple[str, str], ...] = ()
+    blank: str = "text"
 
 
-class Holds(Func):
-    """The JSON list of a column has ``name`` in it."""
+TEXT, FLAG, NULL, ANY = "text", "flag", "null", "any"
+_BLANK = {TEXT: "{0} = '' AND {1} <> ''", FLAG: "{1} AND NOT {0}", NULL: "{0} IS NULL AND {1} IS NOT NULL", ANY: "{2}"}
 
-    function = "jsonb_exists"
-    arity = 2
-    output_field = BooleanField()
 
-    def __init__(self, column: str, name: str) -> None:
-        super().__init__(F(column), Value(name))
+class _Comparison(Func):
+    """An expression over many pairs of columns; what it says of each is for subclasses to say."""
+
+    def __init__(self, pairs: Sequence[Compared]) -> None:
+        lists = dict.fromkeys(name for pair in pairs for name, _ in pair.pins)
+        super().__init__(*(F(name) for pair in pairs for name in pair[1:3]), *map(F, lists))
+        self.pairs, self.lists = pairs, list(lists)
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        """The list as rows."""
-        template = "EXISTS (SELECT 1 FROM json_each(%(expressions)s))"
-        return self.as_sql(compiler, connection, template=template, arg_joiner=") WHERE value IN (", **context)
+        """In the words of SQLite."""
+        return self._compiled(compiler, lite=True)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+        """In the words of PostgreSQL."""
+        return self._compiled(compiler, lite=False)
+
+    def _compiled(self, compiler: SQLCompiler, *, lite: bool) -> tuple[str, list[Any]]:
+        """Everything is columns and constants; there are no parameters."""
+        columns = iter([compiler.compile(source)[0] for source in self.source_expressions])
+        both = [(pair, next(columns), next(columns)) for pair in self.pairs]
+        pins = dict(zip(self.lists, columns, strict=True))
+        return self.said([(*one, _differs(*one[1:], lite)) for one in both], pins, lite=lite), []
+
+    def said(self, pairs: list[tuple[Compared, str, str, str]], pins: dict[str, str], *, lite: bool) -> str:
+        """The SQL, given each pair with its two columns and their comparison."""
+        raise NotImplementedError
+
+
+class Drifts(_Comparison):
+    """One of the pairs differs and counts; PostgreSQL's planner, which thinks that common, is told otherwise."""
+
+    output_field = BooleanField()
+
+    def said(self, pairs: list[tuple[Compared, str, str, str]], pins: dict[str, str], *, lite: bool) -> str:
+        """Any of them; none is never."""
+        each = []
+        for pair, _ours, _theirs, differs in pairs:
+            closed = " AND ".join(_holds(pins[column], name, lite) for column, name in pair.pins)
+            each.append(f"({differs} AND NOT ({closed}))" if closed else f"({differs})")
+        any_of_them = " OR ".join(each) or "1 = 0"
+        return f"({any_of_them})" if lite else f"CAST(({any_of_them}) AS integer) = 1"
+
+
+class Hindered(_Comparison):
+    """A pair differs in a way that needs thought: ours is blank and theirs is not; or at all, where that was said."""
+
+    output_field = BooleanField()
+
+    def said(self, pairs: list[tuple[Compared, str, str, str]], pins: dict[str, str], *, lite: bool) -> str:
+        """Any of them; none is never."""
+        each = (f"({_BLANK[pair.blank].format(ours, theirs, differs)})" for pair, ours, theirs, differs in pairs)
+        return f"({' OR '.join(each) or '1 = 0'})"
+
+
+class Pattern(_Comparison):
+    """A digit for each pair: 1 where it differs."""
+
+    output_field = CharField()
+
+    def said(self, pairs: list[tuple[Compared, str, str, str]], pins: dict[str, str], *, lite: bool) -> str:
+        """One after the other."""
+        return " || ".join(f"CASE WHEN {differs} THEN '1' ELSE '0' END" for *_, differs in pairs) or "''"
+
+
+class Changes(_Comparison):
+    """``{name: [theirs, ours]}`` of the pairs that differ, as the history keeps it. For texts, flags and numbers."""
+
+    output_field = JSONField()
+
+    def said(self, pairs: list[tuple[Compared, str, str, str]], pins: dict[str, str], *, lite: bool) -> str:
+        """An object whose members are NULL where nothing differs, without these."""
+        flags = [isinstance(source.output_field, BooleanField) for source in self.source_expressions[::2]]
+        made = ", ".join(
+            f"'{pair.name}', {_change(ours, theirs, differs, flag, lite)}"
+            for (pair, ours, theirs, differs), flag in zip(pairs, flags, strict=False)
+        )
+        return f"json_patch('{{}}', json_object({made}))" if lite else f"jsonb_strip_nulls(jsonb_build_object({made}))"
 
 
 class Among(Func):
@@ -68,42 +124,40 @@ class Among(Func):
         super().__init__(F(column))
         self.ids = list(ids)
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        """``column = ANY(array)``."""
-        sql, params = compiler.compile(self.source_expressions[0])
-        return f"{sql} = ANY(%s::bigint[])", [*params, self.ids]
-
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        """The array as a JSON list."""
-        sql, params = compiler.compile(self.source_expressions[0])
-        return f"{sql} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(self.ids)]
-
-
-class Changes(Func):
-    """``{name: [old, new]}`` of the columns that differ, as the history keeps it. Takes texts, flags and numbers."""
-
-    output_field = JSONField()
-
-    def __init__(self, columns: Sequence[tuple[str, str, str]]) -> None:
-        super().__init__(*(F(name) for _, old, new in columns for name in (old, new)))
-        self.names = [name for name, _, _ in columns]
+        """As a list in JSON."""
+        return self._compiled(compiler, connection)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        """One object of arrays; those that are NULL, because nothing differs, are left out."""
-        pair = "CASE WHEN {0} IS DISTINCT FROM {1} THEN jsonb_build_array({0}, {1}) END"
-        return f"jsonb_strip_nulls(jsonb_build_object({self._members(compiler, pair, str)}))", []
+        """As an array."""
+        return self._compiled(compiler, connection)
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        """A merge with the empty object leaves out what is NULL; flags are numbers here and must be said as JSON."""
-        pair = "json(CASE WHEN {0} IS NOT {1} THEN json_array({2}, {3}) END)"
-        members = self._members(compiler, pair, "json(iif({}, 'true', 'false'))".format)
-        return f"json_patch('{{}}', json_object({members}))", []
+    def _compiled(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+        sql, params = compiler.compile(self.source_expressions[0])
+        within, some = among(self.ids, connection)
+        return f"{sql} {within}", [*params, some]
 
-    def _members(self, compiler: SQLCompiler, pair: str, flag: Callable[[str], str]) -> str:
-        members = []
-        sources = self.source_expressions
-        for name, old, new in zip(self.names, sources[::2], sources[1::2], strict=True):
-            columns = [compiler.compile(one)[0] for one in (old, new)]
-            is_flag = isinstance(old.output_field, BooleanField)
-            members.append(f"'{name}', " + pair.format(*columns, *(flag(c) if is_flag else c for c in columns)))
-        return ", ".join(members)
+
+def among(ids: Sequence[int], connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+    """What follows a column that is to be one of ``ids``, and its only parameter: an array, or a list in JSON."""
+    if connection.vendor == "sqlite":
+        return "IN (SELECT value FROM json_each(%s))", json.dumps(ids)
+    return "= ANY(%s::bigint[])", ids
+
+
+def _differs(one: str, other: str, lite: bool) -> str:
+    return f"{one} IS NOT {other}" if lite else f"{one} IS DISTINCT FROM {other}"
+
+
+def _holds(pinned: str, name: str, lite: bool) -> str:
+    if lite:
+        return f"EXISTS (SELECT 1 FROM json_each({pinned}) WHERE value = '{name}')"
+    return f"jsonb_exists({pinned}, '{name}')"
+
+
+def _change(ours: str, theirs: str, differs: str, is_flag: bool, lite: bool) -> str:
+    if not lite:
+        return f"CASE WHEN {differs} THEN jsonb_build_array({theirs}, {ours}) END"
+    if is_flag:  # a number here, which must be said as JSON
+        ours, theirs = (f"json(iif({column}, 'true', 'false'))" for column in (ours, theirs))
+    return f"json(CASE WHEN {differs} THEN json_array({theirs}, {ours}) END)"

@@ -2,55 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from contacts.links import summary
 from contacts.links.circle import link_from
-from contacts.links.kinds import all_kinds, kind_of
+from contacts.links.kinds import all_kinds
 from contacts.links.models import ContactBusinessRelation
 from contacts.links.plan import differing
 from contacts.models import Contact
 from crm.kit.models import Record
 from crm.kit.values import column
 
+SLICE = 500
+"""Keys that are looked up at once."""
+
 
 def lock(touched: Sequence[tuple[type[Record], Any]]) -> None:
-    """Lock the contacts among ``touched`` and the hubs of its partners: companies before people, by id. One query."""
-    chosen = Q(pk__in=[pk for model, pk in touched if model is Contact])
-    for model, pk in touched:
-        if (kind := kind_of(model)) is not None:
-            chosen |= Q(**{f"relations__{kind.name}": pk})
-    ids = Contact._base_manager.filter(chosen).values("pk")
-    rows = Contact._base_manager.select_for_update(no_key=True).filter(pk__in=ids).order_by("type", "pk")
-    list(rows.values_list("pk"))
+    """Lock the contacts among ``touched`` and the hubs of its partners: companies before people, by id."""
+    hubs = {int(pk) for model, pk in touched if model is Contact}
+    for kind in all_kinds():
+        partners = [pk for model, pk in touched if model is kind.model]
+        for some in _slices(partners):
+            rows = ContactBusinessRelation.objects.filter(**{f"{kind.name}__in": some})
+            hubs |= set(rows.values_list("contact", flat=True))
+    # In the order of all ids, or two undos could wait for one another.
+    places = [
+        row
+        for some in _slices(sorted(hubs))
+        for row in Contact._base_manager.filter(pk__in=some).values_list("type", "pk")
+    ]
+    for some in _slices([pk for _type, pk in sorted(places)]):
+        contacts = Contact._base_manager.select_for_update(no_key=True).filter(pk__in=some)
+        list(contacts.order_by("type", "pk").values_list("pk"))
 
 
 def follow(records: Sequence[Record]) -> list[str]:
     """Summaries are right again; says which linked pairs the undo left different."""
-    relations = list(_relations_of(record for record in records if record.pk is not None).with_partners())
-    contacts = {record.pk for record in records if isinstance(record, Contact) and record.pk is not None}
+    standing = [record for record in records if record.pk is not None]
+    relations = list(_relations_of(standing))
+    contacts = {record.pk for record in standing if isinstance(record, Contact)}
     contacts |= {record.contact_id for record in records if isinstance(record, ContactBusinessRelation)}
-    summary.refresh(sorted(contacts | {relation.contact_id for relation in relations}))
+    for some in _slices(sorted(contacts | {relation.contact_id for relation in relations})):
+        summary.refresh(some)
     return [sentence for relation in relations if (sentence := _difference(relation))]
 
 
-def _relations_of(records: Iterable[Record]) -> Any:
-    chosen = Q(pk__in=[])
-    for record in records:
-        if isinstance(record, Contact):
-            chosen |= Q(contact=record.pk)
-        elif isinstance(record, ContactBusinessRelation):
-            chosen |= Q(pk=record.pk)
-        elif any(isinstance(record, kind.model) for kind in all_kinds()):
-            kind = kind_of(type(record))
-            assert kind is not None
-            chosen |= Q(**{kind.name: record.pk})
-    return ContactBusinessRelation.objects.linked().filter(chosen)
+def _relations_of(records: Sequence[Record]) -> Iterator[ContactBusinessRelation]:
+    """The links of all contacts, partners and relations among ``records``, each once, by id."""
+    found: dict[int, ContactBusinessRelation] = {}
+    models: dict[str, type[Record]] = {"contact": Contact, "pk": ContactBusinessRelation}
+    models |= {kind.name: kind.model for kind in all_kinds()}
+    for name, model in models.items():
+        for some in _slices([record.pk for record in records if isinstance(record, model)]):
+            rows = ContactBusinessRelation.objects.linked().filter(**{f"{name}__in": some}).with_partners()
+            found |= {relation.pk: relation for relation in rows}
+    yield from (found[pk] for pk in sorted(found))
+
+
+def _slices(keys: Sequence[Any]) -> Iterator[list[Any]]:
+    """``keys`` in parts that every database can look up at once."""
+    for start in range(0, len(keys), SLICE):
+        yield list(keys[start : start + SLICE])
 
 
 def _difference(relation: ContactBusinessRelation) -> str:

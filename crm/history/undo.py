@@ -210,8 +210,10 @@ def _plan_removal(
 
 def _goes_back(write: Write, removing: set[tuple[str, str]], written: dict[tuple[str, str], _Net]) -> bool:
     """What points to a record that is to go was made to by the same change set, and is undone with it."""
-    key = _key(type(write.record), write.record.pk)
-    return key in removing or (key in written and write.changes[0].field in written[key].diff)
+    key, change = _key(type(write.record), write.record.pk), write.changes[0]
+    if key in removing or key not in written:
+        return key in removing
+    return bool(written[key].diff.get(change.field, (None, None))[1] == change.old)
 
 
 def _plan_return(planned: UndoPlan, net: _Net, returning: set[tuple[str, str]], removing: set[tuple[str, str]]) -> None:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
+from django.core.management.base import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    DjangoHelpFormatter,
+    SystemCheckError,
+)
 from django.db import Error
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -48,7 +55,22 @@ class Formatter(DjangoHelpFormatter, argparse.RawDescriptionHelpFormatter):
     """Our options before Django's, and texts as they were written."""
 
 
-class OperationsCommand(BaseCommand):
+class SpokenCommand(BaseCommand):
+    """A command whose errors are sentences and nothing else."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Run it. On the command line an error ends in its sentence and exit code, unless ``--traceback`` is given."""
+        try:
+            return super().execute(*args, **options)
+        except CommandError as error:
+            shows_itself = options["traceback"] or isinstance(error, SystemCheckError)
+            if shows_itself or not getattr(self, "_called_from_command_line", False):
+                raise
+            self.stderr.write(str(error))
+            sys.exit(error.returncode)
+
+
+class OperationsCommand(SpokenCommand):
     """A command for operations. A subclass says ``columns``, ``examples``, ``options`` and does its ``work``.
 
     Everything that it writes is one change set, which ``undo`` can take back. ``work`` opens its own units:

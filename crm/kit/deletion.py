@@ -157,8 +157,11 @@ def _consequences(relation: Any, rows: models.QuerySet[Any]) -> Consequences:
 def _remove(record: Record, counts: dict[str, int]) -> None:
     diff = {f.name: (value_of(record, f), None) for f in record.columns() if f.name not in record.unrecorded}
     gone = {name: change for name, change in diff.items() if change[0] not in ("", None)}
-    note(record._meta.label_lower, record.pk, record.title, "delete", gone)
-    for label, number in models.Model.delete(record)[1].items():
+    pk, title = record.pk, record.title
+    deleted, by_label = models.Model.delete(record)
+    if deleted:
+        note(record._meta.label_lower, pk, title, "delete", gone)
+    for label, number in by_label.items():
         counts[label] = counts.get(label, 0) + number
 
 

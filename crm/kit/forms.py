@@ -80,11 +80,23 @@ class RecordForm(FormBase):
         return snapshot.values_on(self.instance, [name for name in self.fields if self._is_column(name)])
 
     @cached_property
+    def sent_snapshot(self) -> snapshot.Values | None:
+        """What the form says it was opened with; ``None`` where it does not say, or not in our words."""
+        sent = self.data.get(self.add_prefix("opened")) if self.is_bound else None
+        return snapshot.unpacked(sent) if sent else None
+
+    @cached_property
     def opened(self) -> snapshot.Values:
         """What the form was opened with; what the record holds now, where the form does not say."""
-        sent = self.data.get(self.add_prefix("opened")) if self.is_bound else None
-        values = snapshot.unpacked(sent) if sent else None
-        return self.now if values is None else self.now | values
+        return self.now | (self.sent_snapshot or {})
+
+    @property
+    def is_incomplete(self) -> bool:
+        """An existing record was sent without what its form was opened with: nobody knows what was changed since."""
+        if not self.is_bound or self.is_new:
+            return False
+        known = self.sent_snapshot
+        return known is None or any(name in self.now and name not in known for name in self.touched)
 
     @property
     def opened_with(self) -> str:
@@ -107,6 +119,8 @@ class RecordForm(FormBase):
         if not self.is_new:
             self._leave_untouched()
             self._find_conflicts()
+            if self.is_incomplete:
+                self.add_error(None, _("This form is incomplete; look at the values and save again."))
         self._refuse_blocked()
         return cleaned
 

@@ -39,6 +39,18 @@ class RecordQuerySet(models.QuerySet[R]):
                     counts[label] = counts.get(label, 0) + number
         return sum(counts.values()), counts
 
+    def update(self, **values: Any) -> int:
+        """Refused: nobody would be told. Set-based writes go to the base manager, and write the history."""
+        raise Refused(_("Records are changed one by one, so that their history and their links follow."))
+
+    def bulk_create(self, *rows: Any, **options: Any) -> Any:
+        """Refused like ``update``."""
+        return self.update()
+
+    def bulk_update(self, *rows: Any, **options: Any) -> Any:
+        """Refused like ``update``."""
+        return self.update()
+
 
 RecordManager = models.Manager.from_queryset(RecordQuerySet)
 
@@ -85,6 +97,7 @@ class Record(models.Model):
             self.diff = self._derive_and_compare(None if update_fields is None else set(update_fields))
             if self.stored is not None and not self.diff:
                 return
+            self._refuse_too_long()
             before_write.send(type(self), instance=self)
             self._store_uploads()
             if self.stored is None:
@@ -102,8 +115,17 @@ class Record(models.Model):
         ``also`` names what the user wants gone with it; see ``deletion.plan``.
         """
         with unit():
-            before_delete.send(type(self), instance=self)
-            return deletion.apply(deletion.plan(self, also))
+            done = deletion.apply(deletion.plan(self.locked_to_delete(), also))
+        self.pk = None
+        return done
+
+    def locked_to_delete(self) -> Self:
+        """The row as it stands, locked after all that will be written with it. Raises Refused where it is gone."""
+        before_delete.send(type(self), instance=self)
+        standing = type(self)._base_manager.select_for_update().filter(pk=self.pk).first()
+        if standing is None:
+            raise self._gone()
+        return standing
 
     def derive(self) -> None:
         """Fill the columns that follow from others. Runs once per save, after the stored row was read."""
@@ -156,8 +178,19 @@ class Record(models.Model):
             return None
         stored = self.stored_rows().filter(pk=self.pk).first()
         if stored is None:
-            raise Refused(_("%(record)s was deleted meanwhile.") % {"record": self.title})
+            raise self._gone()
         return stored
+
+    def _gone(self) -> Refused:
+        return Refused(_("%(record)s was deleted meanwhile.") % {"record": self.title})
+
+    def _refuse_too_long(self) -> None:
+        for field in self.columns():
+            length = field.max_length if isinstance(field, models.CharField) else None
+            written = self.stored is None or field.name in self.diff
+            if length and written and len(str(getattr(self, field.attname) or "")) > length:
+                sentence = _("%(field)s takes at most %(length)s characters.")
+                raise Refused(sentence % {"field": field.verbose_name, "length": length}, field=field.name)
 
     def _derive_and_compare(self, only: set[str] | None) -> Diff:
         before = self._values() if only is not None else {}

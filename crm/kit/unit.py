@@ -36,6 +36,7 @@ FLUSH_AT = 1000
 
 _memory: ContextVar[dict[str, Any] | None] = ContextVar("memory", default=None)
 _notes: ContextVar[list[Note] | None] = ContextVar("notes", default=None)
+_outermost: ContextVar[list[Note] | None] = ContextVar("outermost", default=None)
 _recorders: list[Recorder] = []
 
 
@@ -60,6 +61,7 @@ def unit(*, savepoint: bool = False) -> Iterator[None]:
     with transaction.atomic(savepoint=savepoint or outer is None):
         own: list[Note] = []
         token = _notes.set(own)
+        first = _outermost.set(own if outer is None else _outermost.get())
         remembered = _memory.set({} if outer is None else _memory.get())
         try:
             yield
@@ -67,6 +69,7 @@ def unit(*, savepoint: bool = False) -> Iterator[None]:
                 _record(own)
         finally:
             _memory.reset(remembered)
+            _outermost.reset(first)
             _notes.reset(token)
     if outer is not None:
         outer.extend(own)
@@ -78,7 +81,7 @@ def note(model: str, pk: Any, title: str, action: str, diff: Diff) -> None:
     if notes is None or gesture is None:
         raise RuntimeError("note() outside of unit()")
     notes.append(Note(model, pk, title, action, diff, gesture))
-    if len(notes) >= FLUSH_AT:
+    if notes is _outermost.get() and len(notes) >= FLUSH_AT:
         _record(notes)
         notes.clear()
 

@@ -56,6 +56,7 @@ def _floor() -> None:
         "'vendor', jsonb_build_array(NULL, vendor_id), "
         "'business_relation', jsonb_build_array(NULL, 'VEND')) FROM made"
     )
-    summed = "summed AS (UPDATE contacts_contact c SET business_relation = 'multiple' FROM made WHERE c.id = made.contact_id)"
+    joined = "FROM made WHERE c.id = made.contact_id"
+    summed = f"summed AS (UPDATE contacts_contact c SET business_relation = 'multiple' {joined})"
     with connection.cursor() as cursor:
         cursor.execute(f"WITH made AS ({made}), {summed} INSERT INTO history_change ({HISTORY}) {noted}", params)

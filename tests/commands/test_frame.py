@@ -200,3 +200,26 @@ def test_the_work_goes_on_when_the_reader_goes_away(monkeypatch: pytest.MonkeyPa
 def test_blanks_are_shown_as_a_dash(value: object, text: str) -> None:
     """An arrow from or to nothing cannot be read."""
     assert shown(value) == text
+
+
+def test_the_terminal_shows_the_sentence_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """No name of a class before it; the exit code tells programs."""
+
+    def fail(command: Sample) -> Outcome:
+        raise Refused("Choose a code.", setting="customer_relation")
+
+    command = Sample(fail)
+    with pytest.raises(SystemExit) as stopped:
+        command.run_from_argv(["manage.py", "sample"])
+
+    assert stopped.value.code == 2
+    assert command.stderr._out.getvalue() == "Choose a code.\n"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown_as"),
+    [("Taken by Rossi S.p.A..", "Taken by Rossi S.p.A."), ("Taken.", "Taken."), ("Wait...", "Wait...")],
+)
+def test_a_title_brings_its_full_stop(sentence: str, shown_as: str) -> None:
+    """Not two of them."""
+    assert Refused(sentence).sentence == str(Refused(sentence)) == shown_as

@@ -51,15 +51,14 @@ def test_pairs_are_read_from_many_dialects(pair: Any, tmp_path: Path, content: b
     [
         ("CT9,customer,C1", "There is no contact CT9."),
         ("CT1,customer,C9", "There is no customer C9."),
-        ("CT1,customer,", "There is no customer"),
-        (",customer,C1", "There is no contact"),
+        ("CT1,customer,", "The cell partner is blank."),
+        (" ,customer,C1", "The cell contact is blank."),
         ("CT1,vendor,C1", "There is no vendor C1."),
         ("CT1,supplier,C1", "supplier is no kind"),
-        ("CT1,,C1", "is no kind"),
+        ("CT1,,C1", "The cell kind is blank."),
         ("CT1,customer", "2 columns, where the first line has 3."),
         ("CT1,customer,C1,more", "4 columns, where the first line has 3."),
         ('CT1,"customer"x,C1', "This is not CSV"),
-        ('CT1,customer,"C1', "This is not CSV"),
         (f"CT1,customer,{'9' * 200_000}", "This is not CSV"),
     ],
 )
@@ -88,10 +87,13 @@ def test_a_row_that_cannot_be_used_is_refused_with_its_line(pair: Any, tmp_path:
         (HEADER.encode("utf-16"), "no text in UTF-8 or Windows-1252"),
         (HEADER.encode() + b"\x81\x8d\n", "no text in UTF-8 or Windows-1252"),
         (b"PK\x03\x04\x00\x00", "no text in UTF-8 or Windows-1252"),
+        (HEADER.encode() + b'CT1,customer,C1\nCT2,customer,"C2\n', "line 3: a quote is not closed"),
+        (HEADER.encode() + b'CT1,customer,C1\nCT2,"customer,C2\nCT3,"customer",C3\n', "line 3: a quote is not closed"),
+        (HEADER.encode() + b'CT1,customer,"C1\n' + b"CT2,customer,C2\n" * 20_000, "line 2: a quote is not closed"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_wrong_use(pair: Any, tmp_path: Path, content: bytes, sentence: str) -> None:
-    """Empty, without header, in another encoding, a spreadsheet: a sentence that names the file."""
+    """Empty, without header, in another encoding, a spreadsheet, an open quote: a sentence that names the file."""
     path = tmp_path / "pairs.csv"
     path.write_bytes(content)
 

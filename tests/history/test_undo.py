@@ -252,3 +252,16 @@ def test_an_unknown_change_set_is_refused() -> None:
     """N4: a sentence."""
     with pytest.raises(Refused, match="no change set"):
         undo(uuid.uuid4())
+
+
+def test_a_choice_made_since_is_not_undone_through_another_record(marketing: MarketingSetup) -> None:
+    """H2, ruling 10: what somebody points to since stays."""
+    change_set = in_one_gesture(lambda: Customer(name="Edge", contact_name="Pia Edge").save())
+    customer = Customer.objects.get()
+    company = customer.link.contact
+    customer.primary_contact = company
+    customer.save()
+
+    undo(change_set)
+
+    assert Customer.objects.get().primary_contact == company

@@ -69,11 +69,13 @@ def test_both_changed_the_same_field(ada: Contact) -> None:
     ]
 
 
-def test_a_forged_snapshot_counts_as_none(ada: Contact) -> None:
-    made = form_class(Contact, screens_of(Contact).card)({"city": "Bergen", "opened": "forged"}, instance=ada)
+@pytest.mark.parametrize("opened", [{}, {"opened": "forged"}, {"opened": snapshot.packed({"name": "Ada Rossi"})}])
+def test_without_what_it_was_opened_with_a_form_is_incomplete(ada: Contact, opened: dict[str, str]) -> None:
+    made = form_class(Contact, screens_of(Contact).card)({"city": "Bergen", **opened}, instance=ada)
 
-    assert made.is_valid()
-    assert (made.conflicts, set(made.cleaned_data)) == ([], {"city"})
+    assert made.is_incomplete
+    assert made.errors == {"__all__": ["This form is incomplete; look at the values and save again."]}
+    assert made["city"].value() == "Bergen"
 
 
 def test_presets_leave_nonsense_out(db: None) -> None:

@@ -200,7 +200,7 @@ def test_comparing_costs_the_same_however_much_differs_and_hangs_on_the_contact(
     decide(anna, contact, customer)
     with statements() as few:
         decide(anna, contact, customer)
-    Customer.objects.filter(pk=customer.pk).update(name="C", phone_no="1", email="a@b.example", county="X")
+    Customer._base_manager.filter(pk=customer.pk).update(name="C", phone_no="1", email="a@b.example", county="X")
     for _number in range(8):
         PersonFactory(company=contact)
 
@@ -208,3 +208,25 @@ def test_comparing_costs_the_same_however_much_differs_and_hangs_on_the_contact(
         decide(anna, contact, customer)
 
     assert len(many) <= len(few)
+
+
+def test_both_are_named_as_they_are_called_now(marketing: MarketingSetup, anna: Browser) -> None:
+    contact, customer = CompanyFactory(name="Rossi"), alone(CustomerFactory, name="Verdi")
+
+    after = anna.send(decide(anna, contact, customer))
+
+    customer.refresh_from_db()
+    assert f"Customer {customer.title}" in after.text
+    assert "Verdi" not in after.text
+
+
+def test_phones_are_compared_as_cards_show_them(marketing: MarketingSetup, anna: Browser) -> None:
+    contact = CompanyFactory(phone_no="+390212345678", mobile_phone_no="+393331234567")
+    customer = alone(CustomerFactory, phone_no="+390687654321", mobile_phone_no="")
+
+    page = decide(anna, contact, customer)
+
+    assert "+39 02 1234 5678" in page.text
+    assert "+39 06 8765 4321" in page.text
+    assert "+39 333 123 4567" in page.text
+    assert "+3902" not in page.text

@@ -114,10 +114,27 @@ def test_the_same_value_typed_twice_is_no_conflict(anna: Client, dario: Client, 
 
 
 def test_a_field_that_was_not_sent_is_left_alone(anna: Client, company: Contact) -> None:
-    anna.post(url(company), {"city": "Bergen"})
+    opened = Page(anna.get(url(company))).sends["opened"]
+
+    anna.post(url(company), {"city": "Bergen", "opened": opened})
 
     company.refresh_from_db()
     assert (company.city, company.name, company.address) == ("Bergen", "Nordlys AS", "Storgata 1")
+
+
+@pytest.mark.parametrize("opened", [{}, {"opened": "forged"}])
+def test_an_incomplete_form_is_shown_again(anna: Client, company: Contact, opened: dict[str, str]) -> None:
+    typed = Page(anna.get(url(company))).with_typed(city="Bergen")
+    del typed["opened"]
+
+    answer = anna.post(url(company), typed | opened)
+
+    page = Page(answer)
+    company.refresh_from_db()
+    assert (answer.status_code, company.city) == (409, "Oslo")
+    assert "This form is incomplete; look at the values and save again." in page.text
+    assert page.sends["city"] == "Bergen"
+    assert anna.post(url(company), page.sends).status_code == 302
 
 
 def test_a_stored_value_that_breaks_a_rule_does_not_stop_other_edits(anna: Client, company: Contact) -> None:

@@ -41,7 +41,8 @@ def test_every_reference_list_can_be_kept(anna: Client, model: type[CodeList]) -
 def test_a_code_is_never_renamed(anna: Client) -> None:
     PaymentTerms(code="30G").save()
 
-    anna.post("/setup/lists/payment-terms/30G/edit/", {"code": "X", "description": "30 days"})
+    url = "/setup/lists/payment-terms/30G/edit/"
+    anna.post(url, Page(anna.get(url)).with_typed(code="X", description="30 days"))
 
     assert PaymentTerms.objects.get().code == "30G"
     assert PaymentTerms.objects.get().description == "30 days"

@@ -28,6 +28,8 @@ site = next(python.parent.parent.glob("lib/python*/site-packages"))
 (site / "django" / "core" / "management").mkdir(parents=True, exist_ok=True)
 for folder in ("", "core", "core/management"):
     (site / "django" / folder / "__init__.py").write_text("")
+(site / "django" / "conf.py").write_text("settings = None")
+(site / "django" / "core" / "exceptions.py").write_text("class ImproperlyConfigured(Exception): pass")
 (site / "django" / "core" / "management" / "__init__.py").write_text(
     "import sys" + chr(10)
     + "def execute_from_command_line(argv): sys.stdout.write(f'{sys.prefix} runs {argv[1:]}')"
@@ -43,6 +45,7 @@ class Checkout:
         (self.root / "crm").mkdir(parents=True)
         for name in ("manage.py", "crm/__init__.py", "crm/bootstrap.py", "crm/install.py", "crm/pip_run.py"):
             (self.root / name).write_bytes((ROOT / name).read_bytes())
+        (self.root / "crm" / "settings.py").touch()
         self.lock("django==5.2 --hash=sha256:00\n")
         for module in ("pip", "ensurepip"):
             (folder / "modules" / module).mkdir(parents=True)

@@ -22,6 +22,24 @@ def django(*arguments: str, **variables: str | Path) -> subprocess.CompletedProc
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
+def managed(*arguments: str, **variables: str | Path) -> subprocess.CompletedProcess[str]:
+    """The same as staff type it: ``manage.py`` with the interpreter of the tests."""
+    return finished("manage.py", *arguments, **variables)
+
+
+def finished(*arguments: str, **variables: str | Path) -> subprocess.CompletedProcess[str]:
+    """A finished run of the interpreter of the tests, with no other settings than ``variables``."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=surroundings(**variables),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
 def begun(*arguments: str, **variables: str | Path) -> subprocess.Popen[str]:
     """The same command just started; waiting for it or stopping it is the caller's."""
     return subprocess.Popen(

@@ -1,10 +1,11 @@
 """Settings are strict in production and loud on nonsense."""
 
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
-from tests.start.programs import django
+from tests.start.programs import django, finished, managed
 
 pytestmark = pytest.mark.once
 
@@ -51,12 +52,54 @@ def test_a_private_machine_keeps_its_own_secret_key(tmp_path: Path) -> None:
         ("CRM_LOG_LEVEL", "LOUD"),
         ("CRM_MEDIA_ROOT", "media"),
         ("DATABASE_URL", "oracle://db/crm"),
+        ("CRM_POOL", "perhaps"),
+        ("CRM_POOL_MAX", "abc"),
+        ("CRM_THREADS", "-1"),
+        ("CRM_WORKERS", "x"),
+        ("CRM_BIND", "zzz"),
+        ("CRM_BIND", "127.0.0.1:80000"),
     ],
 )
 def test_nonsense_in_a_setting_stops_the_program_by_name(tmp_path: Path, name: str, value: str) -> None:
     variables: dict[str, str] = {"CRM_VAR": str(tmp_path), "SECRET_KEY": KEY, name: value}
 
-    refused = django("check", **variables)
+    refused = managed("check", **variables)
 
-    assert refused.returncode != 0
-    assert f"ImproperlyConfigured: {name} " in refused.stderr
+    assert is_one_sentence(refused, about=name)
+
+
+def test_what_a_private_machine_does_not_use_is_read_too(tmp_path: Path) -> None:
+    refused = managed("check", CRM_VAR=tmp_path, CRM_LOCAL="on", CRM_HSTS_SECONDS="-5")
+
+    assert is_one_sentence(refused, about="CRM_HSTS_SECONDS")
+
+
+@pytest.mark.parametrize("command", ["migrate", "runserver", "test", "load_demo", "link", "makemessages"])
+def test_every_command_says_it_alike(tmp_path: Path, command: str) -> None:
+    refused = managed(command, CRM_VAR=tmp_path, SECRET_KEY=KEY, CRM_LANGUAGE="fr", CRM_LOCAL="on")
+
+    assert is_one_sentence(refused, about="CRM_LANGUAGE")
+
+
+@pytest.mark.parametrize(("name", "value"), [("CRM_THREADS", "-1"), ("CRM_LANGUAGE", "fr")])
+def test_the_server_does_not_start_with_nonsense(tmp_path: Path, name: str, value: str) -> None:
+    variables: dict[str, str] = {"CRM_VAR": str(tmp_path), "SECRET_KEY": KEY, name: value}
+
+    refused = finished("-m", "gunicorn", "-c", "python:crm.serving", "crm.wsgi", **variables)
+
+    assert refused.returncode == 1
+    assert refused.stderr.strip().splitlines()[-1].startswith(f"Error: {name} is {value!r}; it must be ")
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("address", [":8000", "[::1]:8000", "unix:/run/crm.sock", "fd://3", "a.example:1, b:2"])
+def test_servers_listen_where_they_are_told(tmp_path: Path, address: str) -> None:
+    checked = managed("check", CRM_VAR=tmp_path, CRM_LOCAL="on", CRM_BIND=address)
+
+    assert checked.returncode == 0, checked.stderr
+
+
+def is_one_sentence(refused: CompletedProcess[str], *, about: str) -> bool:
+    """The terminal shows one line that begins with the name of the setting, and the exit code is 1."""
+    (line,) = refused.stderr.splitlines()
+    return refused.returncode == 1 and line.startswith(f"{about} ") and line.endswith(".")

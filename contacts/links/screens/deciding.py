@@ -65,13 +65,15 @@ class DecideScreen(LinkScreen):
         return address_of(partner if self._master is Master.PARTNER else contact), None
 
     def _tell(self, contact: Contact, partner: SharingRecord, done: Linked) -> None:
-        """Name every record that was written."""
-        others = [one for one in done.plan.records if one not in (contact, partner)]
+        """Name both, and every record that was written, as they are called now."""
+        written = {one: one for one in done.plan.records}
+        both = [written.get(contact, contact), written.get(partner, partner)]
+        others = [one for one in written if one not in both]
         sentence = _("Linked.")
         if others:
             also = ngettext("%(count)s more record was updated:", "%(count)s more records were updated:", len(others))
             sentence = f"{sentence} {also % {'count': len(others)}}"
-        messages.success(self.request, notices.named(sentence, [contact, partner, *others]))
+        messages.success(self.request, notices.named(sentence, [*both, *others]))
 
     @property
     def _master(self) -> Master:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from crm.kit import deletion
 from crm.kit.addresses import page_url
 from crm.kit.display import linked
-from crm.kit.models import before_delete
 from crm.kit.permissions import Verb
 from crm.kit.screens.views import ScreenView
 from crm.kit.unit import unit
@@ -54,8 +53,7 @@ class DeleteScreen(ScreenView):
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
         """The record is gone, unless its plan is another one than was shown. Locks what hangs on it first."""
         with unit():
-            record = self.record_of(key)
-            before_delete.send(type(record), instance=record)
+            record = self.record_of(key).locked_to_delete()
             planned = deletion.plan(record, self._also(request.POST.getlist("also")))
             if planned.is_refused or request.POST.get("shown") != digest_of(planned):
                 messages.warning(request, _("What hangs on this record has changed meanwhile. Please look again."))

@@ -64,8 +64,12 @@ class FormScreen(ScreenView):
         return not form.errors
 
     def show(self, form: RecordForm, inlines: list[InlineSet], record: Record | None, **context: Any) -> HttpResponse:
-        """The form; with status 409 where somebody else changed the same fields. ``record`` is the stored one."""
-        status = 409 if form.conflicts else 200
+        """The form; with status 409 where somebody else changed the same fields, or where that cannot be known.
+
+        ``record`` is the stored one.
+        """
+        is_incomplete = form.is_incomplete or any(row.is_incomplete for one in inlines for row in one.initial_forms)
+        status = 409 if form.conflicts or is_incomplete else 200
         return self.render(
             "kit/form.html",
             status=status,

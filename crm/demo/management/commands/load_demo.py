@@ -6,12 +6,11 @@ from argparse import ArgumentTypeError
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand
 from django.db import Error
 from django.utils.translation import gettext as _
 
 from crm.demo import company
-from crm.kit.commands import Formatter, Unfinished, WrongUse
+from crm.kit.commands import Formatter, SpokenCommand, Unfinished, WrongUse
 from crm.kit.refusal import Refused
 from crm.kit.report import Progress
 
@@ -41,7 +40,7 @@ def contact_count(text: str) -> int:
     return int(text)
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Loads all or nothing: an interrupted run leaves the database as empty as it was."""
 
     help = (

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from crm.kit.commands import SpokenCommand
 from crm.start import extraction, merging, proofreading
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Bring the catalogues in line with the sources, or say whether they are."""
 
     help = (

@@ -8,11 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import OperationalError
 
 from crm.health import unapplied_migrations
 from crm.install import alone
+from crm.kit.commands import SpokenCommand
 from crm.start import serve, translations
 
 ADMINISTRATOR = "admin"
@@ -32,7 +33,7 @@ def contact_count(text: str) -> int:
     return int(text)
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Database, translations, demo company, administrator, server; each only as far as it is missing."""
 
     help = (

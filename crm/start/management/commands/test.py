@@ -3,12 +3,13 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from crm.kit.commands import SpokenCommand
 from crm.start import suite, translations
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Run pytest twice; every argument that is not ours is pytest's."""
 
     help = (
