@@ -14,6 +14,7 @@ from contacts.links.newest import CONTACT, Newer
 from contacts.links.plan import decide
 from contacts.models import Contact
 from crm.kit.values import column, is_blank, value_of
+from setup.models import Direction
 
 if TYPE_CHECKING:
     from contacts.links.circle import Circle, Link
@@ -99,6 +100,8 @@ def _claim(circle: Circle, link: Link, name: str, side: Side, newer: NewerSides)
     wins: bool | None = decide(ours, theirs, stronger, blanks_win=False)
     if side is Side.NEWEST and latest is None and not (is_blank(ours) or is_blank(theirs)):
         wins = None
+    if shared.flows is Direction.TO_PARTNER:
+        wins = True  # The contact's type stands, whoever wins elsewhere (ruling 1).
     may_enter = not link.paused and link.kind.to_contact(shared, circle.rules)
     return _Claim(link, shared, ours, theirs, wins, latest.at if latest else None, may_enter)
 

@@ -34,8 +34,8 @@ def test_a_missing_setting_is_named(marketing: MarketingSetup, missing: str, nam
     ("options", "sentence"),
     [
         (["--number", "C9"], "There is no customer C9."),
-        (["--currency", "XXX"], "XXX"),
-        (["--posting-group", "XXX"], "XXX"),
+        (["--currency", "ZZZ"], "ZZZ"),
+        (["--posting-group", "ZZZ"], "ZZZ"),
     ],
 )
 def test_what_does_not_exist_is_wrong_use(marketing: MarketingSetup, options: list[str], sentence: str) -> None:

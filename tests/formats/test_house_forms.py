@@ -28,6 +28,8 @@ class HouseForm(CheckedForm):
 def typed(record: Contact | None = None, **values: Any) -> HouseForm:
     """A form as it comes back from the browser."""
     shown = model_to_dict(record, FIELDS) if record else {"name": "Nordlys AS"}
+    if record is not None:
+        shown["opened"] = HouseForm(instance=record).opened_with
     sent = {name: value for name, value in {**shown, **values}.items() if value is not None}
     return HouseForm(sent, instance=record)
 

@@ -6,11 +6,13 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
+from django.db.models import QuerySet
 
 from contacts.links.drift import count_drift
 from contacts.links.kinds import all_kinds, kind_named
 from contacts.links.repair import Side, repair
 from contacts.models import Contact
+from crm.history.models import Change
 from crm.kit.context import Cause, Door, gesture
 from crm.kit.values import column
 from setup.models import Direction, FieldPolicy
@@ -122,6 +124,19 @@ def test_a_name_from_the_partner_has_its_consequences() -> None:
     customer.refresh_from_db()
     assert (person.first_name, person.middle_name, person.surname) == ("Eva", "Maria", "Bianchi")
     assert customer.contact_name == "Eva Maria Bianchi"
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_the_type_of_the_contact_stands_whoever_wins(nordlys: Firm, side: Side) -> None:
+    """Ruling 1: it goes to the customer only, and needs no history."""
+    raw(nordlys.customer, contact_type="person")
+    QuerySet(Change).all()._raw_delete(using="default")
+
+    result = repair(side)
+
+    nordlys.reload()
+    assert (nordlys.contact.type, nordlys.customer.contact_type) == ("company", "company")
+    assert not result.left
 
 
 def test_partners_that_agree_with_one_another_win(nordlys: Firm) -> None:
