@@ -269,7 +269,7 @@ def test_whatever_staff_do_the_promises_hold() -> None:
 
     case = Rolled.TestCase
     case.settings = settings(
-        max_examples=60,
+        max_examples=int(os.environ.get("CRM_HYPOTHESIS_EXAMPLES", "15")),
         stateful_step_count=25,
         deadline=None,
         suppress_health_check=list(HealthCheck),
