@@ -6,6 +6,7 @@ import uuid
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.dispatch import Signal
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -31,6 +32,9 @@ from setup.models import MarketingSetup
 from setup.models.marketing import CorrespondenceType
 from setup.numbering.models import NumberSeries
 from setup.rules import revision_now
+
+before_rename = Signal()
+"""A person is about to be read for a save that changes its name: lock here what must be locked before it."""
 
 
 class ContactType(models.TextChoices):
@@ -134,6 +138,9 @@ class Contact(
     joined: int | None = None
     """The company it belonged to when it was read or last saved."""
 
+    called: tuple[str, ...] = ()
+    """Its name and the parts of it when it was read or last saved."""
+
     skip_defaults = False
     """Set on a contact that is made from a partner: marketing defaults are not applied to it (C2)."""
 
@@ -169,9 +176,10 @@ class Contact(
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Any, values: Any, **options: Any) -> Self:
-        """Remembers the company it was read with."""
+        """Remembers the company and the name it was read with."""
         contact = super().from_db(db, field_names, values, **options)
         contact.joined = contact.__dict__.get("company_id")
+        contact.called = contact._names()
         return contact
 
     def _read_stored(self) -> Any:
@@ -180,8 +188,13 @@ class Contact(
             self.company = type(self).stored_rows().filter(pk=self.company_id).first()
             if self.company is None:
                 raise Refused(_now("The company was deleted meanwhile."), field="company")
-        self.joined = self.company_id
+        if self.is_person and self._names() != self.called and not self._state.adding:
+            before_rename.send(type(self), instance=self)
+        self.joined, self.called = self.company_id, self._names()
         return super()._read_stored()
+
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self.__dict__.get(name, "") for name in ("name", "first_name", "middle_name", "surname"))
 
     def derive(self) -> None:
         """Type, name parts, company, defaults and privacy agree with one another; a new contact has its number."""

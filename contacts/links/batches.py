@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from contacts.links.circle import Circle, hub_rows, link_from
+from contacts.links.circle import Circle, hub_rows, hubs_of_followers, link_from
 from contacts.links.kinds import all_kinds
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
@@ -24,12 +24,13 @@ def read_circles(hub_ids: Collection[int], *, lock: bool) -> list[Circle]:
     """What hangs on each of these contacts, companies before people, then by key; those that are gone are left out.
 
     A record that is in several circles is one object, so what is written to it in one is seen in the others.
-    ``lock`` takes the contacts and their people in the order of the house. One query for all contacts, one for all
-    links, one for each kind whose partners have a primary contact.
+    ``lock`` takes the contacts, their people and the hubs of partners that follow them in the order of the house (one
+    more query). One query for all contacts, one for all links, one for each kind whose partners have a primary contact.
     """
     wanted = frozenset(hub_ids)
     rows = Contact.stored_rows() if lock else hub_rows()
-    found = rows.filter(Q(pk__in=wanted) | Q(company__in=wanted)).order_by("type", "pk")
+    held = wanted | hubs_of_followers(wanted) if lock else wanted
+    found = rows.filter(Q(pk__in=held) | Q(company__in=wanted)).order_by("type", "pk")
     known = {contact.pk: contact for contact in found}
     hubs = {pk: contact for pk, contact in known.items() if pk in wanted}
     circles = {pk: Circle(hub, rules_in_force(hub.rules_revision)) for pk, hub in hubs.items()}

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from contacts.links.sql import Compared
     from setup.rules import Rules
 
-PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.FileField)
+PLAIN = (models.CharField, models.TextField, models.BooleanField, models.FileField)
 """What a database says in JSON just as the history does."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db import models
@@ -65,15 +65,41 @@ def lock_hub(contact_id: int) -> Contact:
     return lock_with_people(contact_id, people=False)[0]
 
 
-def lock_with_people(contact_id: int, *, people: bool = True) -> tuple[Contact, list[Contact]]:
-    """The contact and, after it in the order of their ids, its people; locked like ``lock_hub``. One query."""
-    wanted = Q(pk=contact_id) | Q(company=contact_id) if people else Q(pk=contact_id)
+def lock_with_people(
+    contact_id: int, *, people: bool = True, renamed: bool = False
+) -> tuple[Contact, list[Contact]]:
+    """The contact and, after it in the order of their ids, its people; locked like ``lock_hub``. One query.
+
+    ``renamed`` says that it is a person whose name may change: the hubs of its followers are locked with it (one more).
+    """
+    ids = {contact_id, *(hubs_of_followers([contact_id]) if renamed else ())}
+    wanted = Q(pk__in=ids) | Q(company=contact_id) if people else Q(pk__in=ids)
     rows = Contact.stored_rows().filter(wanted).order_by("type", "pk")
     found = {contact.pk: contact for contact in rows}
     if contact_id not in found:
         raise Refused(_("The contact was deleted meanwhile."))
-    hub = found.pop(contact_id)
-    return hub, _belonging(list(found.values()), hub)
+    hub = found[contact_id]
+    return hub, _belonging([person for person in found.values() if person.company_id == contact_id], hub)
+
+
+def lock_hubs_of_followers(person: Contact) -> None:
+    """The person and the hubs of the partners that follow its name are locked, companies first. One or two queries."""
+    if hubs := hubs_of_followers([person.pk]) - {person.pk}:
+        list(Contact.stored_rows().filter(pk__in=[*hubs, person.pk]).order_by("type", "pk").values_list("pk"))
+
+
+def hubs_of_followers(people: Collection[int]) -> set[int]:
+    """The contacts whose partners have one of ``people`` as primary contact. One query.
+
+    Whoever writes what is shared on a linked partner holds its hub, so that two never wait for one another (S9).
+    """
+    rows = ContactBusinessRelation.objects.order_by().values_list("contact")
+    each = [
+        rows.filter(**{f"{kind.name}__primary_contact__in": list(people)})
+        for kind in all_kinds()
+        if kind.primary_contact
+    ]
+    return {contact for (contact,) in each[0].union(*each[1:])} if each else set()
 
 
 def lock_people(company: Contact) -> list[Contact]:

@@ -81,7 +81,8 @@ def create_partner(contact: Contact, kind: LinkKind, template: Any | None = None
     the contact, then takes the number. Raises Refused and NumberingError.
     """
     with unit(), because(Cause.CREATED, origin_of(owner_of(contact))):
-        hub, people = lock_with_people(owner_of(contact).pk)
+        owner = owner_of(contact)
+        hub, people = lock_with_people(owner.pk, renamed=owner.is_person)
         circle = read_circle(hub, people=people, renamed=hub.is_person)
         partner = draft_partner(hub, kind, template, no)
         with engine.paused():

@@ -13,7 +13,7 @@ from contacts.links.circle import lock_people, lock_with_people, read_circle
 from contacts.links.kinds import LinkKind, all_kinds, kind_of
 from contacts.links.models import ContactBusinessRelation
 from contacts.links.plan import Plan, propagation_plan
-from contacts.models import Contact
+from contacts.models import Contact, ContactType
 from contacts.sharing import SharingRecord
 from crm.kit.bulk import write_rows
 from crm.kit.refusal import Refused
@@ -56,7 +56,7 @@ def lock_for_deletion(record: SharingRecord) -> None:
     kind = kind_of(type(record))
     hub_id = record.pk if kind is None else _hub_id(record, kind)
     if hub_id is not None:
-        lock_with_people(hub_id)
+        lock_with_people(hub_id, renamed=True)
 
 
 def propagate(record: SharingRecord) -> Plan:
@@ -97,7 +97,8 @@ def _prepare_partner(partner: SharingRecord, kind: LinkKind) -> None:
         return
     changing = frozenset(kind.by_partner[name].contact for name in partner.diff if name in kind.by_partner)
     try:
-        hub, people = lock_with_people(hub_id, people=bool(INHERITABLE & changing))
+        renamed = "name" in changing and getattr(partner.stored, "hub_type", None) != ContactType.COMPANY
+        hub, people = lock_with_people(hub_id, people=bool(INHERITABLE & changing), renamed=renamed)
     except Refused:
         _hold(partner, kind)  # The contact is gone, and the link with it.
         return

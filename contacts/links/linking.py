@@ -71,7 +71,7 @@ def link(
     """
     kind = _kind(partner)
     with unit(), because(Cause.LINKED, origin_of(partner)):
-        hub, people = lock_with_people(contact.pk)
+        hub, people = lock_with_people(contact.pk, renamed=contact.is_person)
         locked = kind.model._base_manager.select_for_update(no_key=True).get(pk=partner.pk)
         check_contact(hub, kind)
         check_partner(locked, kind)

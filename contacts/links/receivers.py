@@ -8,9 +8,10 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
 from contacts.links import creating, engine, primary, summary
+from contacts.links.circle import lock_hubs_of_followers
 from contacts.links.kinds import all_kinds
 from contacts.links.models import ContactBusinessRelation
-from contacts.models import Contact
+from contacts.models import Contact, before_rename
 from contacts.sharing import SharingRecord
 from crm.kit.deletion import register_follower, register_rule
 from crm.kit.models import before_delete, before_write
@@ -21,6 +22,12 @@ def lock_first(sender: type[Model], instance: Model, **_: Any) -> None:
     if isinstance(instance, SharingRecord) and not engine.is_paused():
         engine.prepare(instance)
         primary.lock(instance)
+
+
+def lock_before_rename(sender: type[Model], instance: Contact, **_: Any) -> None:
+    """Before a person gets another name, lock the hubs of the partners that will follow it."""
+    if not engine.is_paused():
+        lock_hubs_of_followers(instance)
 
 
 def lock_before_delete(sender: type[Model], instance: Model, **_: Any) -> None:
@@ -62,6 +69,7 @@ def summarize_contact(sender: type[Model], instance: Contact, created: bool, raw
 def connect() -> None:
     """Every receiver is connected, once, in the order in which they must run."""
     before_write.connect(lock_first, dispatch_uid="links.lock_first")
+    before_rename.connect(lock_before_rename, dispatch_uid="links.lock_before_rename")
     before_delete.connect(lock_before_delete, dispatch_uid="links.lock_before_delete")
     post_save.connect(open_contact, dispatch_uid="links.open_contact")
     post_save.connect(propagate, dispatch_uid="links.propagate")

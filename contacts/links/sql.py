@@ -100,7 +100,7 @@ class Pattern(_Comparison):
 
 
 class Changes(_Comparison):
-    """``{name: [theirs, ours]}`` of the pairs that differ, as the history keeps it. For texts, flags and numbers."""
+    """``{name: [theirs, ours]}`` of the pairs that differ, as the history keeps it. For texts and flags."""
 
     output_field = JSONField()
 

@@ -44,7 +44,8 @@ class Partner(SharingRecord):
     def stored_rows(cls) -> models.QuerySet[Self]:
         """Read with the contact it is linked to, so that a save knows which hub to lock (S9)."""
         rows: models.QuerySet[Self] = cls._base_manager.all()
-        return rows.annotate(hub_id=models.F("link__contact_id"))  # type: ignore[return-value]
+        hub = {"hub_id": models.F("link__contact_id"), "hub_type": models.F("link__contact__type")}
+        return rows.annotate(**hub)  # type: ignore[return-value]
 
 
 class TradingPartner(Partner):
