@@ -18,7 +18,7 @@ from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact, ContactType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from contacts.links.kinds import LinkKind
     from contacts.sharing import SharingRecord
@@ -27,6 +27,9 @@ CHUNK = 2000
 WINDOW = 500
 CROWD = 40
 """A key that more records share is no reason to compare them."""
+
+KEY = {"record": "bigint", "key": "text"}
+PAIR = {"partner": "bigint", "contact": "bigint", "score": "integer", "reasons": "text"}
 
 COLUMNS = (
     "pk",
@@ -84,9 +87,9 @@ def find(
     wanted = free_partners(kind) if partners is None else partners
     for table in ("match_contacts", "match_partners", "match_pairs"):
         _execute(f"DROP TABLE IF EXISTS {table}")
-    _store_keys("match_contacts", _sides(free_contacts(kind)), methods)
     _store_keys("match_partners", _sides(wanted, kind.type_column), methods)
-    _execute("CREATE TEMPORARY TABLE match_pairs (partner bigint, contact bigint, score integer, reasons text)")
+    _store_keys("match_contacts", _sides(free_contacts(kind)), methods, known="match_partners")
+    _create("match_pairs", PAIR)
     total, done = _count("match_partners"), 0
     for window in _windows():
         _store_pairs(list(_compared(kind, window, methods)))
@@ -154,15 +157,17 @@ def _side(row: dict[str, Any], type_column: str) -> Side:
     )
 
 
-def _store_keys(table: str, sides: Iterable[Side], methods: Collection[Method]) -> None:
-    _execute(f"CREATE TEMPORARY TABLE {table} (record bigint, key text)")
+def _store_keys(table: str, sides: Iterable[Side], methods: Collection[Method], known: str = "") -> None:
+    """Every side with each of its keys, crowded ones left out; and those that nobody in the table ``known`` has."""
+    where = f" WHERE EXISTS (SELECT 1 FROM {known} WHERE {known}.key = new.key)" if known else ""
+    _create(table, KEY)
     waiting: list[tuple[Any, ...]] = []
     for side in sides:
         waiting += [(side.pk, key) for key in keys(side, methods)]
         if len(waiting) >= CHUNK:
-            _insert(table, ("bigint", "text"), waiting)
+            _insert(table, KEY, waiting, where)
             waiting = []
-    _insert(table, ("bigint", "text"), waiting)
+    _insert(table, KEY, waiting, where)
     _execute(f"CREATE INDEX {table}_key ON {table} (key)")
     _execute(f"CREATE INDEX {table}_record ON {table} (record)")
     crowded = f"SELECT key FROM {table} GROUP BY key HAVING count(*) > {CROWD}"
@@ -202,16 +207,22 @@ def _by_pk(model: type[models.Model], pks: set[int], type_column: str = "type") 
 
 
 def _store_pairs(pairs: list[tuple[Any, ...]]) -> None:
-    _insert("match_pairs", ("bigint", "bigint", "integer", "text"), pairs)
+    _insert("match_pairs", PAIR, pairs)
 
 
-def _insert(table: str, types: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+def _insert(table: str, types: Mapping[str, str], rows: list[tuple[Any, ...]], where: str = "") -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and rows:
-            places = ", ".join(f"unnest(%s::{name}[])" for name in types)
-            cursor.execute(f"INSERT INTO {table} SELECT {places}", [list(values) for values in zip(*rows, strict=True)])
+            places = ", ".join(f"%s::{kind}[]" for kind in types.values())
+            sql = f"INSERT INTO {table} SELECT * FROM unnest({places}) AS new({', '.join(types)}){where}"
+            cursor.execute(sql, [list(values) for values in zip(*rows, strict=True)])
         elif rows:
-            cursor.executemany(f"INSERT INTO {table} VALUES ({', '.join(['%s'] * len(types))})", rows)
+            places = ", ".join(f"%s AS {name}" for name in types)
+            cursor.executemany(f"INSERT INTO {table} SELECT * FROM (SELECT {places}) AS new{where}", rows)
+
+
+def _create(table: str, types: Mapping[str, str]) -> None:
+    _execute(f"CREATE TEMPORARY TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in types.items())})")
 
 
 def _count(table: str) -> int:

@@ -13,6 +13,7 @@ from contacts.links.kinds import LinkKind, all_kinds
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
 from contacts.sharing import SharingRecord
+from crm.kit.prepared import Given, GivenKeys, Prepared
 from crm.kit.refusal import Refused
 from setup.rules import Rules, revision_now, rules_in_force
 
@@ -65,9 +66,7 @@ def lock_hub(contact_id: int) -> Contact:
     return lock_with_people(contact_id, people=False)[0]
 
 
-def lock_with_people(
-    contact_id: int, *, people: bool = True, renamed: bool = False
-) -> tuple[Contact, list[Contact]]:
+def lock_with_people(contact_id: int, *, people: bool = True, renamed: bool = False) -> tuple[Contact, list[Contact]]:
     """The contact and, after it in the order of their ids, its people; locked like ``lock_hub``. One query.
 
     ``renamed`` says that it is a person whose name may change: the hubs of its followers are locked with it (one more).
@@ -104,7 +103,7 @@ def hubs_of_followers(people: Collection[int]) -> set[int]:
 
 def lock_people(company: Contact) -> list[Contact]:
     """The people of a company that is locked already, in the order of their ids. One query."""
-    return _belonging(list(Contact.stored_rows().filter(company=company.pk).order_by("pk")), company)
+    return _belonging(_people(company=company.pk), company)
 
 
 def _belonging(people: list[Contact], company: Contact) -> list[Contact]:
@@ -121,11 +120,7 @@ def read_circle(hub: Contact, *, people: Iterable[Contact] = (), renamed: bool =
     """
     circle = Circle(hub, rules_in_force(hub.rules_revision), list(people))
     contacts = [hub.pk, *(person.pk for person in circle.people)]
-    for relation in (
-        ContactBusinessRelation.objects.filter(contact__in=contacts)
-        .linked()
-        .select_related(*(kind.name for kind in all_kinds()))
-    ):
+    for relation in _linked(contacts=contacts):
         link = link_from(relation)
         circle.links.setdefault(relation.contact_id, []).append(link)
     for links in circle.links.values():
@@ -142,6 +137,17 @@ def followers_of(person: Contact) -> list[SharingRecord]:
         if kind.primary_contact:
             found += kind.model._base_manager.filter(**{"primary_contact": person.pk}).order_by("pk")
     return found
+
+
+_people = Prepared(lambda: Contact.stored_rows().filter(company=Given("company")).order_by("pk"))
+_linked = Prepared(
+    lambda: (
+        ContactBusinessRelation.objects.filter(contact__in=GivenKeys("contacts"))
+        .linked()
+        .order_by()
+        .select_related(*(kind.name for kind in all_kinds()))
+    )
+)
 
 
 def link_from(relation: ContactBusinessRelation) -> Link:

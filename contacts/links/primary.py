@@ -52,7 +52,8 @@ def _chosen(partner: SharingRecord) -> bool:
 
 def _settle_chosen(partner: SharingRecord, kind: LinkKind) -> None:
     # Read anew: it may have been renamed until its company was locked.
-    contact = Contact._base_manager.filter(pk=primary_id(partner)).first()
+    chosen = primary_id(partner)
+    contact = None if chosen is None else Contact._base_manager.filter(pk=chosen).first()
     if contact is None:
         if "contact_name" not in partner.diff:
             _write(partner, contact_name="")

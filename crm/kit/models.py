@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from crm.kit import deletion
 from crm.kit.context import Cause, because
+from crm.kit.prepared import Given, Prepared
 from crm.kit.refusal import Refused
 from crm.kit.unit import Diff, note, unit
 from crm.kit.values import Fields, value_of
@@ -53,6 +55,11 @@ class RecordQuerySet(models.QuerySet[R]):
 
 
 RecordManager = models.Manager.from_queryset(RecordQuerySet)
+
+
+@cache
+def _stored(model: type[Record]) -> Prepared[Any]:
+    return Prepared(lambda: model.stored_rows().order_by().filter(pk=Given("pk")))
 
 
 class Record(models.Model):
@@ -176,10 +183,10 @@ class Record(models.Model):
     def _read_stored(self) -> Any:
         if self._state.adding:
             return None
-        stored = self.stored_rows().filter(pk=self.pk).first()
-        if stored is None:
+        stored = _stored(type(self))(pk=self.pk)
+        if not stored:
             raise self._gone()
-        return stored
+        return stored[0]
 
     def _gone(self) -> Refused:
         return Refused(_("%(record)s was deleted meanwhile.") % {"record": self.title})

@@ -43,9 +43,9 @@ class Partner(SharingRecord):
     @classmethod
     def stored_rows(cls) -> models.QuerySet[Self]:
         """Read with the contact it is linked to, so that a save knows which hub to lock (S9)."""
+        hub_id, hub_type = models.F("link__contact_id"), models.F("link__contact__type")
         rows: models.QuerySet[Self] = cls._base_manager.all()
-        hub = {"hub_id": models.F("link__contact_id"), "hub_type": models.F("link__contact__type")}
-        return rows.annotate(**hub)  # type: ignore[return-value]
+        return rows.annotate(hub_id=hub_id, hub_type=hub_type)  # type: ignore[return-value]
 
 
 class TradingPartner(Partner):

@@ -44,7 +44,8 @@ SHARED = {
 def fill(size: int) -> None:
     """The empty database has ``size`` contacts with equal partners, and its statistics are fresh."""
     open_for_business()
-    _insert(Contact, size, 1, {"no": _number("contact"), "business_relation": f"'{RelationSummary.OTHER}'"})
+    own = {"no": _number("contact"), "company_name": SHARED["name"], "business_relation": f"'{RelationSummary.OTHER}'"}
+    _insert(Contact, size, 1, own)
     for kind in all_kinds():
         every = EVERY[kind.name]
         _insert(kind.model, size, every, {"no": _number(kind.name)})
