@@ -13,6 +13,8 @@ from contacts.formats.forms import CONFIRMATION, EdgeChecks
 from contacts.models import AlternativeAddress, AlternativeAddressDateRange, Contact
 from contacts.shared_fields import block_columns, shared_blocks
 from crm.kit.admin import RecordAdmin, RecordInline, SearchedKeys
+from crm.kit.admin_edits import CarefulInline
+from crm.kit.sentences import one_stop
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -51,7 +53,8 @@ class SharingAdmin(RecordAdmin):
         followed = saved.propagated.records if saved.propagated is not None else ()
         if followed:
             titles = ", ".join(record.title for record in followed)
-            self.message_user(request, now_("Updated too: %(records)s.") % {"records": titles}, messages.INFO)
+            sentence = now_("Updated too: %(records)s.") % {"records": titles}
+            self.message_user(request, one_stop(sentence), messages.INFO)
 
     @admin.display(description=_("Name"), ordering="sort_name")
     def called(self, record: Any) -> str:
@@ -59,7 +62,7 @@ class SharingAdmin(RecordAdmin):
         return str(record.name)
 
 
-class AddressInline(SearchedKeys, admin.StackedInline):  # type: ignore[type-arg]  # not generic at run time
+class AddressInline(SearchedKeys, CarefulInline, admin.StackedInline):  # type: ignore[type-arg]  # not generic at run time
     """Alternative addresses of a contact; the link leads to their date ranges."""
 
     model = AlternativeAddress

@@ -205,7 +205,12 @@ class Contact(
 class AlternativeAddress(Record):
     """Another address of a contact, in force during its date ranges (J5)."""
 
-    contact = models.ForeignKey(Contact, models.CASCADE, related_name="alternative_addresses")
+    contact = models.ForeignKey(
+        Contact,
+        models.CASCADE,
+        related_name="alternative_addresses",
+        verbose_name=pgettext_lazy("entity", "Contact"),
+    )
     code = models.CharField(_("Code"), max_length=10)
     company_name = models.CharField(_("Company Name"), max_length=100, blank=True)
     address = models.CharField(pgettext_lazy("entity", "Address"), max_length=100, blank=True)
@@ -241,7 +246,12 @@ class AlternativeAddress(Record):
 class AlternativeAddressDateRange(Record):
     """From when to when an alternative address is in force; without an end it stays in force."""
 
-    address = models.ForeignKey(AlternativeAddress, models.CASCADE, related_name="date_ranges")
+    address = models.ForeignKey(
+        AlternativeAddress,
+        models.CASCADE,
+        related_name="date_ranges",
+        verbose_name=pgettext_lazy("entity", "Alternative Address"),
+    )
     starting_date = models.DateField(_("Starting Date"))
     ending_date = models.DateField(_("Ending Date"), null=True, blank=True)
 

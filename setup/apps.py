@@ -13,7 +13,8 @@ class SetupConfig(AppConfig):
     verbose_name = _("Settings")
 
     def ready(self) -> None:
-        from setup import screens
+        from crm.history import undo
+        from setup import screens, undoing
         from setup.models import FieldPolicy, MarketingSetup
         from setup.rules import renew_revision
 
@@ -21,4 +22,5 @@ class SetupConfig(AppConfig):
             for signal in (post_save, post_delete):
                 uid = f"setup.revision.{model.__name__}.{id(signal)}"
                 signal.connect(renew_revision, sender=model, dispatch_uid=uid)
+        undo.register(locker=undoing.lock, follower=undoing.follow)
         screens.register()

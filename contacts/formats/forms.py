@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.formats.fields import CHECKS, OF_COUNTRY, check_field
 from crm.kit.forms import RecordForm
+from crm.kit.sentences import one_stop
 from setup.models import MarketingSetup
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Doubt(NamedTuple):
 class EdgeRules(ModelForm):
     """Normalises and checks the fields that the user changed; what was stored before is left alone.
 
-    What blocks is an error of its field. What is doubtful goes to ``ask``, once it is known in full.
+    What blocks is an error of its field. What is doubtful goes to ``ask``, once it is known in full, and is refused
+    where nobody can be asked.
     """
 
     def clean(self) -> dict[str, Any]:
@@ -43,8 +45,9 @@ class EdgeRules(ModelForm):
         return cleaned
 
     def ask(self, doubts: list[Doubt]) -> None:
-        """Let the user confirm ``doubts`` before anything is saved."""
-        raise NotImplementedError
+        """Every doubt is an error of its field."""
+        for doubt in doubts:
+            self.add_error(doubt.field, ValidationError(doubt.sentence, code="doubtful"))
 
     def home_country(self) -> str:
         """Where records without a country are: the default country of Marketing Setup. One query."""
@@ -88,7 +91,7 @@ class EdgeRules(ModelForm):
         if other is None:
             return []
         sentence = now_("This number is also used by %(record)s.")
-        return [Doubt(VAT, sentence % {"record": getattr(other, "title", other)})]
+        return [Doubt(VAT, one_stop(sentence % {"record": getattr(other, "title", other)}))]
 
 
 class EdgeChecks(EdgeRules):
@@ -108,8 +111,7 @@ class EdgeChecks(EdgeRules):
         """Nothing is saved until the box is ticked, which is there from now on."""
         self.fields[CONFIRMATION].widget = forms.CheckboxInput()
         if not self.cleaned_data.get(CONFIRMATION):
-            for doubt in doubts:
-                self.add_error(doubt.field, ValidationError(doubt.sentence, code="doubtful"))
+            super().ask(doubts)
 
 
 class CheckedForm(EdgeRules, RecordForm):

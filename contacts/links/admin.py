@@ -16,9 +16,11 @@ from contacts.links import linking
 from contacts.links.kinds import all_kinds, kind_named
 from contacts.links.linking import Master
 from contacts.links.models import KIND_COLUMNS, ContactBusinessRelation
-from contacts.links.relation_rights import RelationRights, require_all, to_end_of
+from contacts.links.offers import to_end_of
+from contacts.links.relation_rights import RelationRights, require_all
 from contacts.models import Contact
 from crm.kit.admin import RecordAdmin, RecordInline
+from crm.kit.sentences import one_stop
 from crm.kit.unit import unit
 from crm.kit.values import column
 from setup.models import FieldPolicy
@@ -136,7 +138,7 @@ class RelationAdmin(RelationRights, RecordAdmin):
         labels = [capfirst(str(column(Contact, name).verbose_name)) for name in linking.resume(relation)]
         if labels:
             sentence = now_("Both cards differ in: %(fields)s. They stay as they are.")
-            self.message_user(request, sentence % {"fields": ", ".join(labels)}, messages.WARNING)
+            self.message_user(request, one_stop(sentence % {"fields": ", ".join(labels)}), messages.WARNING)
 
 
 class RelationInline(RecordInline):

@@ -12,11 +12,14 @@ class LinksConfig(AppConfig):
     verbose_name = _("Links")
 
     def ready(self) -> None:
-        from contacts.links import checks, marks, panels, receivers, undoing
+        from contacts.links import checks, marks, offers, panels, receivers, undoing
+        from contacts.links.models import ContactBusinessRelation
         from crm.history import undo
+        from crm.kit import permissions
 
         checks.register()
         receivers.connect()
         marks.register()
         undo.register(locker=undoing.lock, follower=undoing.follow)
         panels.register()
+        permissions.register_deletion(ContactBusinessRelation, offers.to_end_of)

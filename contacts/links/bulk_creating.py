@@ -251,8 +251,10 @@ def _note(record: Contact | ContactBusinessRelation, partner: SharingRecord) -> 
 
 def _choose_primary(kind: LinkKind, drafts: Sequence[_Draft]) -> None:
     """The person, or the new contact itself, is the primary contact (F6, ruling 8). One statement for each case."""
-    own = ContactBusinessRelation._base_manager.filter(**{kind.name: OuterRef("pk")}).values("contact")[:1]
-    theirs = Contact._base_manager.filter(**{f"company__relations__{kind.name}": OuterRef("pk")}).values("pk")[:1]
+    links = ContactBusinessRelation._base_manager.values("contact")
+    own = links.filter(**{kind.name: OuterRef("pk")})[:1]
+    owner = links.filter(**{kind.name: OuterRef(OuterRef("pk"))})[:1]
+    theirs = Contact._base_manager.filter(company=Subquery(owner)).values("pk")[:1]
     cases: dict[str, tuple[list[_Draft], dict[str, Any]]] = {
         "company": ([], {"primary_contact": Subquery(own)}),
         "person": ([], {"primary_contact": Subquery(own), "contact_name": F("name")}),

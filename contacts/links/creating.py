@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from contacts.links import engine
-from contacts.links.circle import Link, lock_with_people, origin_of, read_circle
+from contacts.links.circle import Link, link_from, lock_with_people, origin_of, read_circle
 from contacts.links.eligibility import check_contact, relation_code
 from contacts.links.kinds import LinkKind, all_kinds, kind_of
 from contacts.links.linking import make_person_primary
@@ -18,7 +19,7 @@ from contacts.models import Contact, ContactType
 from contacts.sharing import SharingRecord
 from crm.kit.compare import FieldChange
 from crm.kit.context import Cause, because
-from crm.kit.deletion import Consequences
+from crm.kit.deletion import Consequences, grouped
 from crm.kit.models import Record
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
@@ -167,19 +168,24 @@ def join(contact: Contact, partner: SharingRecord, kind: LinkKind, code: str | N
     return relation
 
 
-def partners_stay(record: Record, also: frozenset[str]) -> Consequences:
-    """The partners of a deleted contact stay, no longer linked (D1)."""
-    relations = ContactBusinessRelation.objects.filter(contact=record.pk).linked().with_partners()
-    partners = (getattr(relation, kind.name) for relation in relations for kind in all_kinds())
-    return Consequences(stays=tuple(partner for partner in partners if partner is not None))
+def partners_stay(records: Sequence[Record], also: frozenset[str]) -> list[Consequences]:
+    """The partners of a deleted contact stay, no longer linked (D1). One query, one more for each kind."""
+    keys = [record.pk for record in records]
+    rows = ContactBusinessRelation.objects.filter(contact__in=keys).linked()
+    # Not joined: where many rows are new to the database, it would expect few and look for each of them in all.
+    relations = rows.order_by("contact_id", "business_relation_id").prefetch_related(*(one.name for one in all_kinds()))
+    own = grouped(relations, "contact_id")
+    return [Consequences(stays=tuple(link_from(one).partner for one in own.get(key, ()))) for key in keys]
 
 
-def contact_stays(record: Record, also: frozenset[str]) -> Consequences:
-    """The contact of a deleted partner stays, no longer linked (D2)."""
-    kind = kind_of(type(record))
+def contact_stays(records: Sequence[Record], also: frozenset[str]) -> list[Consequences]:
+    """The contact of a deleted partner stays, no longer linked (D2). Two queries."""
+    kind = kind_of(type(records[0]))
     assert kind is not None
-    relations = ContactBusinessRelation.objects.filter(**{kind.name: record.pk}).select_related("contact")
-    return Consequences(stays=tuple(relation.contact for relation in relations))
+    keys = [record.pk for record in records]
+    rows = ContactBusinessRelation.objects.filter(**{f"{kind.name}__in": keys})
+    own = grouped(rows.order_by("pk").prefetch_related("contact"), f"{kind.name}_id")
+    return [Consequences(stays=tuple(one.contact for one in own.get(key, ()))) for key in keys]
 
 
 def primary_id(partner: SharingRecord) -> int | None:

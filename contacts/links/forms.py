@@ -26,7 +26,12 @@ CREATE, LINK, SKIP = "create", "link", "skip"
 class PlainRelationForm(forms.Form):
     """A business relation that the contact does not have yet; it links to nothing."""
 
-    code = forms.ChoiceField(label=_("Business Relation Code"))
+    code = forms.ChoiceField(
+        label=_("Business Relation Code"),
+        error_messages={
+            "invalid_choice": _("There is no business relation %(value)s, or the contact has it already."),
+        },
+    )
 
     def __init__(self, contact: Contact, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

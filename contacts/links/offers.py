@@ -20,12 +20,11 @@ from crm.kit.permissions import may
 from crm.kit.refusal import Refused
 
 if TYPE_CHECKING:
-    from django.db import models
     from django.utils.functional import Promise
 
     from contacts.links.kinds import LinkKind
     from contacts.sharing import SharingRecord
-    from crm.kit.permissions import User, Verb
+    from crm.kit.permissions import Needs, User
 
 
 class Way(NamedTuple):
@@ -33,9 +32,6 @@ class Way(NamedTuple):
 
     title: str
     url: str
-
-
-Needs = tuple[tuple["Verb", "type[models.Model]"], ...]
 
 
 def to_link(kind: LinkKind) -> Needs:
@@ -59,6 +55,11 @@ def to_end(kind: LinkKind | None) -> Needs:
     return ("change", Contact), *of_partner, ("delete", ContactBusinessRelation)
 
 
+def to_end_of(relation: ContactBusinessRelation) -> Needs:
+    """What one must be allowed to do to end the relation, also by deleting one of its sides."""
+    return to_end(kind_in(relation))
+
+
 def to_pause(kind: LinkKind) -> Needs:
     """Nothing travels, or everything again."""
     return ("change", Contact), ("change", kind.model), ("change", ContactBusinessRelation)
@@ -66,6 +67,11 @@ def to_pause(kind: LinkKind) -> Needs:
 
 TO_ADD: Needs = (("change", Contact), ("add", ContactBusinessRelation))
 """A plain relation is the contact's own."""
+
+
+def kind_in(relation: ContactBusinessRelation) -> LinkKind | None:
+    """The kind that the relation links to; ``None`` for a plain one."""
+    return next((kind for kind in all_kinds() if getattr(relation, f"{kind.name}_id") is not None), None)
 
 
 def allows(user: User, needs: Needs) -> bool:

@@ -7,29 +7,18 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 
 from contacts.links import offers
-from contacts.links.kinds import LinkKind, all_kinds
+from contacts.links.kinds import all_kinds
+from contacts.links.offers import kind_in, to_end_of
 from crm.kit.permissions import require
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from contacts.links.models import ContactBusinessRelation
-    from contacts.links.offers import Needs
-    from crm.kit.permissions import User
+    from crm.kit.permissions import Needs, User
 
     ModelAdmin = admin.ModelAdmin[Any]  # mixed into the admin of relations
 else:
     ModelAdmin = admin.ModelAdmin
-
-
-def kind_in(relation: ContactBusinessRelation) -> LinkKind | None:
-    """The kind that the relation links to; ``None`` for a plain one."""
-    return next((kind for kind in all_kinds() if getattr(relation, f"{kind.name}_id") is not None), None)
-
-
-def to_end_of(relation: ContactBusinessRelation) -> Needs:
-    """What one must be allowed to do to end the relation."""
-    return offers.to_end(kind_in(relation))
 
 
 def require_all(user: User, needs: Needs) -> None:

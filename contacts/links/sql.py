@@ -6,6 +6,7 @@ Dozens of columns are compared in one expression: of Django's own parts, it woul
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import BooleanField, CharField, F, Func, JSONField
@@ -35,7 +36,7 @@ TEXT, FLAG, NULL, ANY = "text", "flag", "null", "any"
 _BLANK = {TEXT: "{0} = '' AND {1} <> ''", FLAG: "{1} AND NOT {0}", NULL: "{0} IS NULL AND {1} IS NOT NULL", ANY: "{2}"}
 
 
-class _Comparison(Func):
+class _Comparison(Func, ABC):
     """An expression over many pairs of columns; what it says of each is for subclasses to say."""
 
     def __init__(self, pairs: Sequence[Compared]) -> None:
@@ -58,9 +59,9 @@ class _Comparison(Func):
         pins = dict(zip(self.lists, columns, strict=True))
         return self.said([(*one, _differs(*one[1:], lite)) for one in both], pins, lite=lite), []
 
+    @abstractmethod
     def said(self, pairs: list[tuple[Compared, str, str, str]], pins: dict[str, str], *, lite: bool) -> str:
         """The SQL, given each pair with its two columns and their comparison."""
-        raise NotImplementedError
 
 
 class Drifts(_Comparison):

@@ -33,7 +33,7 @@ class Tally:
             self.people += made.person is not None
 
     def note_linked(self, result: Result, kind: LinkKind) -> None:
-        """Count a partner that was linked with its double, or was refused; a query for each that was."""
+        """Count a partner that was linked with its duplicate, or was refused; a query for each that was."""
         if result.refused:
             partner = kind.model._base_manager.filter(pk=result.pair.partner_id).first()
             self._refuse(partner.title if partner is not None else "", result.refused)

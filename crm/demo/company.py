@@ -15,6 +15,7 @@ from crm.demo.trade import load_partners
 from crm.kit.context import Cause, Door, gesture
 from crm.kit.unit import unit
 from partners.models import BankAccount, Customer, Vendor
+from setup.series_order import hold_all
 
 if TYPE_CHECKING:
     from crm.demo.larger_set import Progress
@@ -49,6 +50,7 @@ def load(*, size: int | None = None, progress: Progress = quietly) -> Summary:
     """
     with gesture(door=Door.COMMAND, cause=Cause.IMPORTED, origin="demo company"), unit():
         load_codes()
+        hold_all()  # contacts are numbered before their partners here
         cast = load_contacts()
         load_partners(cast)
         load_plain_relations(cast)

@@ -15,6 +15,7 @@ from crm.kit.addresses import has_card, page_url
 from crm.kit.codes import Titles, is_code_list, titles_of
 from crm.kit.display import caption, text_of
 from crm.kit.masking import mask, masked_fields
+from crm.kit.values import is_blank
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,9 +75,14 @@ def _entry(change: Change, model: type[models.Model] | None, titles: Titles, mas
         str(model._meta.verbose_name) if model else "",
         change.title,
         page_url(model, "card", change.object_id) if model and exists and has_card(model) else "",
-        [_line(model, name, both, titles, name in masked) for name, both in change.diff.items()] if model else [],
+        [_line(model, name, both, titles, name in masked) for name, both in _told(change)] if model else [],
         change.action == Action.CREATE,
     )
+
+
+def _told(change: Change) -> list[tuple[str, list[Any]]]:
+    """The fields that say something: not those that a new record has nothing in, nor a deleted one had."""
+    return [(name, both) for name, both in change.diff.items() if not all(map(is_blank, both))]
 
 
 def _line(model: type[models.Model], name: str, both: list[Any], titles: Titles, masked: bool) -> Line:

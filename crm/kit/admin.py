@@ -13,6 +13,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Page, Paginator
 from django.db import models, transaction
@@ -24,11 +25,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from crm.kit import deletion
-from crm.kit.admin_edits import CarefulAdmin
+from crm.kit.admin_edits import CarefulAdmin, CarefulInline
+from crm.kit.fields import unknown
 from crm.kit.masking import mask, masked_fields
 from crm.kit.models import Record
+from crm.kit.permissions import barred_from_deleting
 from crm.kit.refusal import Refused
 from crm.kit.search import matching
+from crm.kit.sentences import one_stop
 from crm.kit.values import column
 
 if TYPE_CHECKING:
@@ -77,8 +81,15 @@ class SearchedKeys(Related):
         keys = [field for field in self.opts.fields if isinstance(field, models.ForeignKey)]
         return [key.name for key in keys if issubclass(key.related_model, Record)]
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """A key that no record has is named where it is refused."""
+        field = super().formfield_for_foreignkey(db_field, request, **options)
+        if field is not None:
+            field.error_messages["invalid_choice"] = unknown(db_field.related_model, "%(value)s")
+        return field
 
-class RecordInline(SearchedKeys, TabularInline):
+
+class RecordInline(SearchedKeys, CarefulInline, TabularInline):
     """Rows that belong to a record, edited with it."""
 
     extra = 0
@@ -180,7 +191,9 @@ class RecordAdmin(SearchedKeys, CarefulAdmin):
         plans = [deletion.plan(record) for record in objs]
         going = [row for plan in plans for row in (plan.record, *plan.goes)]
         counts = Counter(str(row._meta.verbose_name_plural) for row in going)
-        lacking = {str(row._meta.verbose_name) for row in going if not self._may_delete(request, row)}
+        barred = barred_from_deleting(request.user, going)
+        self._say_what_is_missing(request, barred.values())
+        lacking = {str(row._meta.verbose_name) for row in barred}
         obstacles = [obstacle for plan in plans for obstacle in plan.refused]
         if "post" not in request.POST and not obstacles:
             self._say_what_stays(request, plans)
@@ -220,11 +233,15 @@ class RecordAdmin(SearchedKeys, CarefulAdmin):
         self.message_user(request, str(error), messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
 
-    def _may_delete(self, request: HttpRequest, record: Record) -> bool:
-        return self.admin_site.get_model_admin(type(record)).has_delete_permission(request, record)
-
     def _named(self, record: Record, goes: Sequence[Record]) -> list[Any]:
         return [self.link_to(record), list(map(self.link_to, goes))] if goes else [self.link_to(record)]
+
+    def _say_what_is_missing(self, request: HttpRequest, sentences: Iterable[str]) -> None:
+        missing = " ".join(dict.fromkeys(sentences))
+        if missing and "post" in request.POST:
+            raise PermissionDenied(missing)
+        if missing:
+            self.message_user(request, missing, messages.ERROR)
 
     def _say_what_stays(self, request: HttpRequest, plans: Sequence[deletion.DeletionPlan]) -> None:
         stays = [record.title for plan in plans for record in plan.stays]
@@ -235,7 +252,7 @@ class RecordAdmin(SearchedKeys, CarefulAdmin):
         ):
             if titles:
                 named = [*titles[:NAMED], *(["…"] if len(titles) > NAMED else [])]
-                self.message_user(request, sentence % {"records": ", ".join(named)}, messages.WARNING)
+                self.message_user(request, one_stop(sentence % {"records": ", ".join(named)}), messages.WARNING)
 
 
 class RefusedForm(forms.BaseForm):

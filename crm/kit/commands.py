@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from abc import ABC, abstractmethod
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -70,7 +71,7 @@ class SpokenCommand(BaseCommand):
             sys.exit(error.returncode)
 
 
-class OperationsCommand(SpokenCommand):
+class OperationsCommand(SpokenCommand, ABC):
     """A command for operations. A subclass says ``columns``, ``examples``, ``options`` and does its ``work``.
 
     Everything that it writes is one change set, which ``undo`` can take back. ``work`` opens its own units:
@@ -100,9 +101,9 @@ class OperationsCommand(SpokenCommand):
     def options(self, parser: CommandParser) -> None:
         """Declare what this command takes besides the options of all."""
 
+    @abstractmethod
     def work(self, *, dry_run: bool, **options: Any) -> Outcome:
         """Do it, rows going to ``self.report``. Raise WrongUse or Refused where nothing can be done."""
-        raise NotImplementedError
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """A parser whose help ends with examples and exit codes."""

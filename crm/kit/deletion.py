@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
 from crm.kit.context import Cause, because
-from crm.kit.unit import note, unit
+from crm.kit.unit import Diff, note, unit
 from crm.kit.values import value_of
 
 if TYPE_CHECKING:
     from crm.kit.models import Record
 
+M = TypeVar("M", bound=models.Model)
+
 SHOWN = 5
+SLICE = 500
+"""Records whose consequences are looked up at once; every database takes as many keys."""
+
+Column = tuple[type[models.Model], str]
+"""A foreign key: the model that has it, and its name."""
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why a record cannot be deleted: ``count`` rows of a kind still need it, ``examples`` name a few of them."""
+    """Why a record cannot be deleted: ``count`` rows of a kind still need it, ``examples`` name a few of them.
+
+    ``column`` is how they point to it, where it is a foreign key that says so.
+    """
 
     sentence: str
     count: int
     examples: tuple[models.Model, ...] = ()
+    column: Column | None = None
 
 
 @dataclass(frozen=True)
@@ -38,7 +51,7 @@ class Consequences:
     stays: tuple[Record, ...] = ()
     unlinked: tuple[Write, ...] = ()
     refused: tuple[Obstacle, ...] = ()
-    covers: frozenset[tuple[type[models.Model], str]] = frozenset()
+    covers: frozenset[Column] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -65,14 +78,14 @@ class DeletionRefused(Exception):
         self.plan = refused
 
 
-Rule = Callable[["Record", frozenset[str]], Consequences]
+Rule = Callable[[Sequence["Record"], frozenset[str]], Sequence[Consequences]]
 
 _rules: dict[type[models.Model], list[Rule]] = {}
 _followers: list[Callable[[DeletionPlan], None]] = []
 
 
 def register_rule(model: type[models.Model], rule: Rule) -> None:
-    """Ask ``rule`` for consequences whenever a record of ``model`` is to be deleted."""
+    """Ask ``rule`` for consequences whenever records of ``model`` are to be deleted: those of each, in their order."""
     _rules.setdefault(model, []).append(rule)
 
 
@@ -86,16 +99,43 @@ def plan(record: Record, also: frozenset[str] = frozenset()) -> DeletionPlan:
 
     ``also`` names what the user wants gone besides, as understood by the registered rules.
     """
-    parts = [rule(record, also) for rule in _rules.get(type(record), [])]
-    covered = frozenset().union(*(part.covers for part in parts)) if parts else frozenset()
-    parts += _by_foreign_keys(record, covered)
-    return DeletionPlan(
-        record,
-        goes=_all(part.goes for part in parts),
+    return plan_many([record], also)[0]
+
+
+def plan_many(records: Sequence[Record], also: frozenset[str] = frozenset()) -> list[DeletionPlan]:
+    """What deleting each of ``records`` by itself would do, in their order; see ``plan``.
+
+    Reads only: for each model and ``SLICE`` of its records, one query for each relation that points to it.
+    """
+    planned: dict[int, DeletionPlan] = {}
+    by_model: dict[type[Record], list[Record]] = {}
+    for record in records:
+        by_model.setdefault(type(record), []).append(record)
+    for alike in by_model.values():
+        for start in range(0, len(alike), SLICE):
+            some = alike[start : start + SLICE]
+            planned |= {id(one.record): one for one in _plans(some, also)}
+    return [planned[id(record)] for record in records]
+
+
+def joined(plans: Iterable[DeletionPlan], covers: frozenset[Column] = frozenset()) -> Consequences:
+    """What it means for others that all these go with them."""
+    parts = list(plans)
+    return Consequences(
+        goes=tuple(row for part in parts for row in (*part.goes, part.record)),
         stays=_all(part.stays for part in parts),
         unlinked=_all(part.unlinked for part in parts),
         refused=_all(part.refused for part in parts),
+        covers=covers,
     )
+
+
+def grouped(rows: Iterable[M], attname: str) -> Mapping[Any, Sequence[M]]:
+    """``rows`` by what they hold in a column, in the order given; nothing for what none of them holds."""
+    found: dict[Any, list[M]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, attname), []).append(row)
+    return found
 
 
 def apply(planned: DeletionPlan) -> tuple[int, dict[str, int]]:
@@ -114,15 +154,34 @@ def apply(planned: DeletionPlan) -> tuple[int, dict[str, int]]:
     return sum(counts.values()), counts
 
 
-def _by_foreign_keys(record: Record, covered: frozenset[tuple[type[models.Model], str]]) -> list[Consequences]:
-    found = []
-    for relation in _pointing_to(record):
-        model, name = relation.related_model, relation.field.name
-        if (model, name) in covered:
-            continue
-        rows = model._base_manager.filter(**{relation.field.attname: record.pk}).order_by("pk")
-        found.append(_consequences(relation, rows))
-    return found
+def gone(record: Record) -> tuple[str, Any, str, str, Diff]:
+    """What ``note`` is to be told of a row that is deleted; to be asked for while it is there."""
+    diff = {f.name: (value_of(record, f), None) for f in record.columns() if f.name not in record.unrecorded}
+    held = {name: change for name, change in diff.items() if change[0] not in ("", None)}
+    return record._meta.label_lower, record.pk, record.title, "delete", held
+
+
+def _plans(alike: Sequence[Record], also: frozenset[str]) -> Iterator[DeletionPlan]:
+    """The plans of records of one model."""
+    parts: list[list[Consequences]] = [[] for _record in alike]
+    for rule in _rules.get(type(alike[0]), []):
+        for part, told in zip(parts, rule(alike, also), strict=True):
+            part.append(told)
+    covered = [frozenset().union(*(told.covers for told in part)) for part in parts]
+    for relation in _pointing_to(alike[0]):
+        column = (relation.related_model, relation.field.name)
+        asked = [place for place in range(len(alike)) if column not in covered[place]]
+        told_of = _consequences(relation, [alike[place].pk for place in asked])
+        for place in asked:
+            parts[place].append(told_of.get(alike[place].pk, Consequences()))
+    for record, part in zip(alike, parts, strict=True):
+        yield DeletionPlan(
+            record,
+            goes=_all(told.goes for told in part),
+            stays=_all(told.stays for told in part),
+            unlinked=_all(told.unlinked for told in part),
+            refused=_all(told.refused for told in part),
+        )
 
 
 def _pointing_to(record: Record) -> list[Any]:
@@ -131,36 +190,52 @@ def _pointing_to(record: Record) -> list[Any]:
     return [relation for relation in pointing if hasattr(relation.related_model, "recorded_diff")]
 
 
-def _consequences(relation: Any, rows: models.QuerySet[Any]) -> Consequences:
+def _consequences(relation: Any, keys: Sequence[Any]) -> Mapping[Any, Consequences]:
+    """By key, what it means for those who point to it; nothing for a key that nobody points to."""
+    if not keys:
+        return {}
+    field = relation.field
+    rows = relation.related_model._base_manager.filter(**{f"{field.attname}__in": keys})
     if relation.on_delete is models.CASCADE:
-        deeper = [plan(row) for row in rows]
-        return Consequences(
-            goes=tuple(row for part in deeper for row in (*part.goes, part.record)),
-            unlinked=_all(part.unlinked for part in deeper),
-            refused=_all(part.refused for part in deeper),
-        )
+        going = plan_many(list(rows.order_by("pk")))
+        by_key: dict[Any, list[DeletionPlan]] = {}
+        for one in going:
+            by_key.setdefault(getattr(one.record, field.attname), []).append(one)
+        return {key: joined(plans) for key, plans in by_key.items()}
     if relation.on_delete is models.SET_NULL:
-        old = relation.field
-        writes = (Write(row, (FieldChange(old.name, value_of(row, old), None),)) for row in rows)
-        return Consequences(unlinked=tuple(writes))
-    count = rows.count()
-    if not count:
-        return Consequences()
-    sentence = _("Used by %(count)s × %(model)s (%(field)s).") % {
-        "count": count,
-        "model": relation.related_model._meta.verbose_name,
-        "field": relation.field.verbose_name,
-    }
-    return Consequences(refused=(Obstacle(sentence, count, tuple(rows[:SHOWN])),))
+        pointing = grouped(rows.order_by("pk"), field.attname)
+        return {
+            key: Consequences(unlinked=tuple(_let_go(row, field) for row in some)) for key, some in pointing.items()
+        }
+    return {key: Consequences(refused=(one,)) for key, one in _obstacles(relation, rows)}
+
+
+def _let_go(row: Record, field: models.Field[Any, Any]) -> Write:
+    return Write(row, (FieldChange(field.name, value_of(row, field), None),))
+
+
+def _obstacles(relation: Any, rows: models.QuerySet[Any]) -> Iterator[tuple[Any, Obstacle]]:
+    """By key, that rows need it. One query, where there are any a second one for the examples."""
+    model, field = relation.related_model, relation.field
+    counts = dict(rows.order_by().values_list(field.attname).annotate(Count("pk")))
+    if not counts:
+        return
+    place = Window(RowNumber(), partition_by=F(field.attname), order_by="pk")
+    examples = grouped(rows.annotate(place=place).filter(place__lte=SHOWN).order_by("pk"), field.attname)
+    for key, count in counts.items():
+        sentence = _("Used by %(count)s × %(model)s (%(field)s).") % {
+            "count": count,
+            "model": model._meta.verbose_name,
+            "field": field.verbose_name,
+        }
+        yield key, Obstacle(sentence, count, tuple(examples[key]), (model, field.name))
 
 
 def _remove(record: Record, counts: dict[str, int]) -> None:
-    diff = {f.name: (value_of(record, f), None) for f in record.columns() if f.name not in record.unrecorded}
-    gone = {name: change for name, change in diff.items() if change[0] not in ("", None)}
-    pk, title = record.pk, record.title
+    told = gone(record)
     deleted, by_label = models.Model.delete(record)
     if deleted:
-        note(record._meta.label_lower, pk, title, "delete", gone)
+        note(*told)
     for label, number in by_label.items():
         counts[label] = counts.get(label, 0) + number
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from crm.kit.codes import Titles, is_code_list, titles_of
 from crm.kit.search import matching
+from crm.kit.sentences import one_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +29,13 @@ class CodeField(CodeBase):
     def __init__(self, queryset: models.QuerySet[Any, Any], **options: Any) -> None:
         super().__init__(queryset, **options)
         self.list = queryset.model
+
+    def to_python(self, value: Any) -> Any:
+        """The code that was chosen. Raises ValidationError, naming the list and what is not in it."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(unknown(self.list, value), code="invalid_choice") from error
 
 
 class RecordField(forms.CharField):
@@ -71,7 +79,12 @@ class RecordField(forms.CharField):
         listed = "; ".join(str(record) for record in found[:SUGGESTED])
         if len(found) > SUGGESTED:
             listed += "; …"
-        return _("Several records fit: %(records)s. Enter the number.") % {"records": listed}
+        return one_stop(_("Several records fit: %(records)s. Enter the number.") % {"records": listed})
+
+
+def unknown(model: type[models.Model], typed: object) -> str:
+    """There is no record of ``model`` with the key ``typed``."""
+    return _("There is no %(kind)s %(no)s.") % {"kind": model._meta.verbose_name, "no": typed}
 
 
 def form_field(column: models.Field[Any, Any], **options: Any) -> forms.Field | None:

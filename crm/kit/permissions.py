@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
-    from django.db import models
 
     User = AbstractBaseUser | AnonymousUser
 
 Verb = Literal["view", "add", "change", "delete"]
+Needs = tuple[tuple[Verb, type[models.Model]], ...]
+"""What one must be allowed to do, all of it."""
+
+R = TypeVar("R", bound=models.Model)
+
+_to_delete: dict[type[models.Model], Callable[[Any], Needs]] = {}
 
 
 def name_of(verb: Verb, model: type[models.Model]) -> str:
@@ -55,3 +62,19 @@ def require(user: User, verb: Verb, model: type[models.Model]) -> None:
     """Raise PermissionDenied, saying what is missing, unless the user may do that."""
     if not may(user, verb, model):
         raise PermissionDenied(refusal(verb, model))
+
+
+def register_deletion(model: type[models.Model], needs: Callable[[Any], Needs]) -> None:
+    """Whoever deletes a record of ``model``, alone or along with another, must be allowed what ``needs`` says of it."""
+    _to_delete[model] = needs
+
+
+def barred_from_deleting(user: User, records: Iterable[R]) -> dict[R, str]:
+    """Those of ``records`` that the user may not delete, each with the sentence that says what is missing."""
+    barred = {}
+    for record in records:
+        needs: Needs = (("delete", type(record)), *_to_delete.get(type(record), lambda _: ())(record))
+        lacking = next((need for need in needs if not may(user, *need)), None)
+        if lacking is not None:
+            barred[record] = refusal(*lacking)
+    return barred

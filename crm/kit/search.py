@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Func, TextField, Value
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 MARKS = re.compile("[\u0300-\u036f]")
 NOT_DIGITS = re.compile(r"[^0-9]+")
@@ -86,6 +89,11 @@ def matching(typed: str, column: str = "search") -> models.Q:
     for term in terms(typed):
         found &= models.Q(**{f"{column}__contains": term})
     return found
+
+
+def typed_into(request: HttpRequest) -> str:
+    """What was typed into the search of a page, without the character that PostgreSQL keeps in no text."""
+    return request.GET.get("q", "").replace("\0", "").strip()
 
 
 def teach_sqlite(sender: type[BaseDatabaseWrapper], connection: BaseDatabaseWrapper, **_: Any) -> None:

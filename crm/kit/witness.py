@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from crm.kit.sentences import one_stop
+
 if TYPE_CHECKING:
     from django.db import models
 
@@ -38,4 +40,4 @@ def last_change(record: models.Model, names: Iterable[str]) -> Testimony | None:
 
 def epitaph(model: type[models.Model], key: Any) -> str:
     """What is to be said of a deleted record; blank where nothing is known."""
-    return next((found for ask in _epitaphs if (found := ask(model, key))), "")
+    return one_stop(next((found for ask in _epitaphs if (found := ask(model, key))), ""))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from crm.kit import deletion
 from crm.kit.models import Record
-from crm.kit.unit import once
+from crm.kit.refusal import Refused
+from crm.kit.unit import once, unit
 
 SERIES = ("contact_nos", "customer_nos", "vendor_nos", "bank_account_nos")
 
@@ -84,10 +86,26 @@ class MarketingSetup(Record):
     @classmethod
     def _read(cls) -> Self:
         rows = cls._base_manager.select_related(*SERIES)
-        return rows.filter(pk=cls.SINGLE).first() or cls._base_manager.get_or_create(pk=cls.SINGLE)[0]
+        found = rows.filter(pk=cls.SINGLE).first()
+        if found is None:
+            with suppress(Refused):  # somebody else may have made it just now
+                cls().save()
+            found = rows.get(pk=cls.SINGLE)
+        return found
+
+    def save(self, **options: Any) -> None:
+        """The single row holds this. Raises Refused for a second one."""
+        adding = self._state.adding
+        try:
+            with unit(savepoint=adding):
+                super().save(**options)
+        except IntegrityError as error:
+            if not adding:
+                raise
+            raise Refused(now_("There is a Marketing Setup already; change that one."), record=self) from error
 
     def derive(self) -> None:
-        """Whatever is added becomes the single row; a second one is refused by the database."""
+        """It has the key of the single row."""
         self.pk = self.SINGLE
 
     def delete(

@@ -177,7 +177,7 @@ def _draw(line: NumberSeriesLine, count: int, used: Used) -> list[str]:
 def _move_on(line: NumberSeriesLine, number: str, day: date) -> None:
     if sequences.counts_in_sequence(line):
         # The sequence has moved on; the row follows when that locks it no longer than its own update takes.
-        transaction.on_commit(lambda: bulk.catch_up(line.pk, number, day), robust=True)
+        transaction.on_commit(lambda: bulk.catch_up(line, number, day), robust=True)
     else:
         bulk.advance(line, number, day)
 

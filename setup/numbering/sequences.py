@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from setup.numbering import numbers
+from setup.numbering import bulk, numbers
 
 if TYPE_CHECKING:
     from setup.numbering.models import NumberSeriesLine
@@ -53,20 +53,20 @@ def draw(line: NumberSeriesLine, count: int) -> list[str]:
     return [number for number in drawn if numbers.fits(number, line.starting_no, line.ending_no)]
 
 
-def reached(line: NumberSeriesLine) -> str:
-    """The last number that the sequence of ``line`` gave, blank where it gave none or there is none.
+def settle(line: NumberSeriesLine) -> str:
+    """The row of ``line`` shows the last number that its sequence gave; returns what it shows then.
 
-    Waits for those who have taken a number, and lets nobody take another one until the transaction ends.
+    Waits for those who have taken a number, and lets nobody take another one until the transaction ends. Their own
+    note of it comes after their commit and may come later than this.
     """
     if not are_supported():
-        return ""
-    line = _locked(line, no_key=False)
-    if not counts_in_sequence(line) or not _exists(line):
-        return ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT last_value, is_called FROM {_name(line)}")
-        value, is_called = cursor.fetchone()
-    return numbers.split(line.last_no_used or line.starting_no).at(value) if is_called else ""
+        return line.last_no_used
+    held = _locked(line, no_key=False)
+    given = _given(held) if counts_in_sequence(held) else ""
+    if not given:
+        return held.last_no_used
+    bulk.catch_up(held, given)
+    return _locked(line, no_key=False).last_no_used
 
 
 def restart(line: NumberSeriesLine) -> None:
@@ -113,10 +113,18 @@ def _locked(line: NumberSeriesLine, *, no_key: bool) -> NumberSeriesLine:
     return type(line)._base_manager.select_for_update(no_key=no_key).get(pk=line.pk)
 
 
-def _exists(line: NumberSeriesLine) -> bool:
+def _given(line: NumberSeriesLine) -> str:
+    """The last number of the line that its sequence gave; blank where it gave none since it was restarted."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [_name(line)])
-        return bool(cursor.fetchone()[0])
+        if not cursor.fetchone()[0]:
+            return ""
+        cursor.execute(f"SELECT last_value, is_called FROM {_name(line)}")
+        value, is_called = cursor.fetchone()
+    beyond = value - numbers.value_of(line.ending_no) if line.ending_no else 0
+    steps_beyond = -(-max(beyond, 0) // line.increment_by)
+    form = numbers.split(line.last_no_used or line.starting_no)
+    return form.at(value - steps_beyond * line.increment_by) if is_called else ""
 
 
 def _execute(sql: str) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db import models
-
 from setup.numbering import numbers, sequences
 from setup.numbering.errors import SeriesExhausted, SeriesNotStarted
 from setup.numbering.models.lines import NumberSeriesLine
@@ -49,10 +47,7 @@ def lines_to_take_from(series: NumberSeries) -> tuple[list[NumberSeriesLine], bo
 
     A series with a line that allows gaps is not locked, at the price of a second query: nobody waits there.
     """
-    own = NumberSeriesLine._base_manager.filter(series=series)
-    if sequences.are_supported():
-        own = own.filter(~models.Exists(own.filter(allow_gaps=True)))
-    found = list(own.select_for_update(no_key=True).order_by("pk"))
+    found = NumberSeriesLine.hold(series)
     return found or lines_to_read(series), bool(found)
 
 

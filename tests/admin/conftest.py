@@ -55,10 +55,11 @@ def sent_by(response: Any, **values: Any) -> Sent:
     formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
     forms = [shown, *(part for formset in formsets for part in (formset.management_form, *formset.forms))]
     fields = [field for form in forms for field in form if not is_upload(field)]
-    data = {field.html_name: field.value() for field in fields}
-    data |= {field.html_initial_name: field.value() for field in fields if field.field.show_hidden_initial}
-    ticked = {name: "on" if value is True else value for name, value in {**data, **values}.items()}
-    return {name: value for name, value in ticked.items() if value is not None and value is not False}
+    data = {field.html_name: field.value() for field in fields} | values
+    ticked = {name: "on" if value is True else value for name, value in data.items()}
+    sent = {name: value for name, value in ticked.items() if value is not None and value is not False}
+    hidden = {field.html_initial_name: field.value() for field in fields if field.field.show_hidden_initial}
+    return {name: "" if value is None else str(value) for name, value in hidden.items()} | sent
 
 
 def is_upload(field: BoundField) -> bool:

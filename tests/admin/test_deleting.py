@@ -110,6 +110,23 @@ def test_who_may_not_delete_what_goes_along_may_not_delete(nordlys: Firm) -> Non
     assert Contact.objects.filter(pk=nordlys.contact.pk).exists()
 
 
+@pytest.mark.parametrize("many", [False, True])
+def test_a_contact_that_is_a_vendor_is_not_deleted_by_sales(nordlys: Firm, many: bool) -> None:
+    """A link belongs to both sides; the pages of the product ask the same (tests/screens/test_delete.py)."""
+    cleo, url = staff("cleo", "Sales"), page("contacts_contact", nordlys.contact, "delete")
+
+    if many:
+        asked = delete_all(cleo, CONTACTS, nordlys.contact, confirmed=False)
+        answer = delete_all(cleo, CONTACTS, nordlys.contact, confirmed=True)
+    else:
+        asked, answer = cleo.get(url), cleo.post(url, {"post": "yes"})
+
+    assert any("permission to change these records: Vendors." in message for message in said(asked))
+    assert answer.status_code == 403
+    assert "permission to change these records: Vendors." in answer.content.decode()
+    assert Contact.objects.filter(pk=nordlys.contact.pk).exists()
+
+
 @pytest.fixture
 def kept_back() -> Iterator[str]:
     """A room that refuses every deletion at the last moment, as when somebody was faster."""

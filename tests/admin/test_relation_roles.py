@@ -63,7 +63,8 @@ def test_a_partner_is_linked_by_who_may_write_it(marketing: MarketingSetup, role
 def test_a_link_is_paused_by_who_may_write_both(nordlys: Firm, role: str, kind: str) -> None:
     link = relation(nordlys, kind)
 
-    response = staff("cleo", role).post(page("links_contactbusinessrelation", link), {"paused": "on"})
+    sent = {"initial-paused": "False", "paused": "on"}
+    response = staff("cleo", role).post(page("links_contactbusinessrelation", link), sent)
 
     link.refresh_from_db()
     assert (response.status_code, link.paused) == (status(kind in MAY[role]), kind in MAY[role])

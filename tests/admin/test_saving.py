@@ -147,6 +147,12 @@ def test_odd_input_is_an_error_of_its_field(anna: Client, marketing: MarketingSe
     assert not Contact.objects.exists()
 
 
+def test_a_code_that_does_not_exist_is_named(anna: Client, marketing: MarketingSetup, save: Save) -> None:
+    response = save(anna, NEW_CONTACT, type="company", name="Nordlys AS", salesperson="XX")
+
+    assert errors_of(response) == {"salesperson": ["There is no Salesperson XX."]}
+
+
 def test_a_doubtful_vat_number_is_saved_with_a_click(anna: Client, marketing: MarketingSetup, save: Save) -> None:
     italy = CountryFactory(code="IT")
     typed = {"name": "Rossi Spa", "country": italy.pk, "vat_registration_no": "00743110158"}

@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.db import models
+from django.utils.functional import Promise
+
+from crm.kit.models import Record
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("crm", "contacts", "partners", "setup")
@@ -105,6 +110,20 @@ def test_rows_are_written_in_bulk_only_where_the_name_says_so() -> None:
     ]
 
     assert elsewhere == []
+
+
+def test_every_column_that_people_see_has_a_caption_in_their_language() -> None:
+    """Django's own captions, made of the column's name, are English everywhere."""
+    records = [model for model in apps.get_models() if issubclass(model, Record)]
+
+    bare = [
+        f"{model.__name__}.{field.name}"
+        for model in records
+        for field in model._meta.concrete_fields
+        if field.editable and not isinstance(field, models.AutoField) and not isinstance(field.verbose_name, Promise)
+    ]
+
+    assert bare == []
 
 
 @pytest.mark.parametrize("folder", ["manage.py", "pyproject.toml", "README.md"])

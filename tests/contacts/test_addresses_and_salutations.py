@@ -1,4 +1,4 @@
-"""Alternative addresses, letters and greetings (J5, J7), and salespeople blocked for privacy (K3)."""
+"""Alternative addresses, letters and greetings (J5, J7), and salespeople (K3, K6)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import pytest
 from contacts.addresses import active_address, postal_address
 from contacts.models import AlternativeAddress, AlternativeAddressDateRange, Contact
 from contacts.salutations import greeting
+from crm.kit.deletion import DeletionRefused
 from crm.kit.refusal import Refused
-from setup.models import MarketingSetup, Salutation, SalutationFormula
+from setup.models import MarketingSetup, Salesperson, Salutation, SalutationFormula
 from tests.factories.contacts import CompanyFactory, PersonFactory
 from tests.factories.partners import CustomerFactory, VendorFactory
 from tests.factories.setup import CountryFactory, LanguageFactory, SalespersonFactory
@@ -109,6 +110,25 @@ def test_a_salesperson_blocked_for_privacy_gets_nobody_new(factory: Callable[...
     kept.save()
 
     assert getattr(kept, f"{name}_id") == "GL"
+
+
+@pytest.mark.parametrize(
+    ("factory", "name"),
+    [(CompanyFactory, "salesperson"), (CustomerFactory, "salesperson"), (VendorFactory, "purchaser")],
+)
+def test_a_salesperson_somebody_has_cannot_be_deleted(factory: Callable[..., Any], name: str) -> None:
+    """K6, D6: what keeps a salesperson is named; there are no tasks and opportunities that could."""
+    salesperson = SalespersonFactory(code="GL")
+    kept = factory(**{name: salesperson})
+
+    with pytest.raises(DeletionRefused) as refused:
+        salesperson.delete()
+    setattr(kept, name, None)
+    kept.save()
+    salesperson.delete()
+
+    assert kept.no in str(refused.value.plan.refused[0].examples)
+    assert not Salesperson.objects.exists()
 
 
 def test_the_one_setup_row_is_made_with_its_defaults() -> None:

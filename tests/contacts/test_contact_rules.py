@@ -159,7 +159,7 @@ def test_a_person_becomes_a_company_and_leaves_the_old_one() -> None:
 
 
 def test_an_organizational_level_stands_in_the_way() -> None:
-    """J2."""
+    """J2, J13: only people have one."""
     level = OrganizationalLevel(code="CEO")
     level.save()
     ada = PersonFactory(organizational_level=level)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.test import Client
 
 from contacts.models import Contact
 from crm.history.models import Change
+from crm.history.reading import read
 from crm.kit.context import Cause, Door, gesture
 from setup.models import Currency, MarketingSetup
 from tests.factories.contacts import CompanyFactory
 from tests.factories.partners import firm
-from tests.history.replay import last_change, replayed
+from tests.history.replay import first_change, last_change, replayed
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +117,16 @@ def test_a_request_is_one_gesture_of_its_user(client: Client, marketing: Marketi
 
     change = Change.objects.get(model="setup.currency")
     assert (change.actor, change.door) == (admin, Door.ADMIN)
+
+
+def test_a_new_record_is_told_by_what_it_holds() -> None:
+    """H1: flags that are not set and lists without anything are no news; neither are they when it goes."""
+    nordlys = CompanyFactory(name="Nordlys AS", minor=True)
+    made = first_change(nordlys)
+    nordlys.delete()
+    gone = Change.objects.filter(action="delete").get()
+
+    for entry in read([made, gone], AnonymousUser()):
+        told = {line.label for line in entry.lines}
+        assert told >= {"Name", "Minor"}
+        assert told.isdisjoint({"Parental Consent Received", "Pinned Values"})

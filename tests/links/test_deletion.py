@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from contacts.deletion import PEOPLE
 from contacts.links.models import ContactBusinessRelation
-from contacts.models import AlternativeAddress, Contact
+from contacts.models import AlternativeAddress, AlternativeAddressDateRange, Contact
 from crm.history.models import Change
 from crm.kit import deletion
 from crm.kit.context import Cause, gesture
@@ -17,12 +19,13 @@ from setup.numbering.models import NumberSeries
 from tests.factories.contacts import CompanyFactory, PersonFactory
 from tests.factories.partners import CustomerFactory, alone, firm, linked
 from tests.factories.setup import CurrencyFactory
+from tests.history.replay import replayed
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_deleted_contact_leaves_its_partners(marketing: MarketingSetup) -> None:
-    """D1, G2."""
+    """D1, G1, G2: links are no obstacle."""
     nordlys = firm(city="Oslo")
 
     nordlys.contact.delete()
@@ -81,6 +84,25 @@ def test_people_go_too_when_that_is_chosen(marketing: MarketingSetup) -> None:
 
     assert not Contact.objects.exists()
     assert Customer.objects.count() == 1
+
+
+@pytest.mark.parametrize(("also", "left"), [(frozenset[str](), 1), (frozenset({PEOPLE}), 0)])
+def test_other_addresses_go_with_whom_they_belong_to(
+    marketing: MarketingSetup, also: frozenset[str], left: int
+) -> None:
+    """G3, D3: addresses and date ranges of the company, and of its people where those go too; each is recorded."""
+    nordlys = CompanyFactory()
+    ada = PersonFactory(company=nordlys)
+    for contact in (nordlys, ada):
+        address = AlternativeAddress(contact=contact, code="SUMMER")
+        address.save()
+        AlternativeAddressDateRange(address=address, starting_date=date(2026, 6, 1)).save()
+
+    nordlys.delete(also=also)
+
+    assert AlternativeAddress.objects.count() == AlternativeAddressDateRange.objects.count() == left
+    assert not AlternativeAddress.objects.exclude(contact=ada.pk).exists()
+    assert replayed() == {}
 
 
 def test_the_plan_says_what_goes_what_stays_and_what_is_unlinked(marketing: MarketingSetup) -> None:

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def test_every_shared_field_travels_from_the_contact(
     marketing: MarketingSetup, kind: str, ours: str, theirs: str
 ) -> None:
-    """A1, B1–B3, S2: one list triggers and travels, image and privacy flag included."""
+    """A1, A4-1, B1–B3, S2: one list triggers and travels, image and privacy flag included, each by itself."""
     nordlys = firm()
 
     put(nordlys.contact, ours, sample(ours))
@@ -133,7 +133,7 @@ def test_a_bank_account_never_changes_a_registration_number(marketing: Marketing
 
 
 def test_invoicing_details_are_the_partner_s_own(marketing: MarketingSetup) -> None:
-    """Promise 8, A4-2: a change outside the shared fields writes one row."""
+    """Promise 8, A3, A4-2: a change outside the shared fields writes one row."""
     nordlys = firm()
     before = Change.objects.count()
 

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from contacts.links import linking
+from contacts.links.bulk_creating import create_many
+from contacts.links.kinds import kind_named
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
 from setup.models import MarketingSetup
@@ -105,3 +107,17 @@ def test_deleting_the_company_leaves_its_people_with_their_own_rows(marketing: M
     nordlys.delete()
 
     assert summary(ada) == "none"
+
+
+@pytest.mark.parametrize("kind", list(FACTORIES))
+def test_contacts_made_in_bulk_and_their_people_are_summarized(marketing: MarketingSetup, kind: str) -> None:
+    """F5: the batch writes its rows by itself, and the summaries are right all the same."""
+    partners = [alone(FACTORIES[kind], contact_name=name) for name in ("", "Ada Rossi")]
+    by_itself = FACTORIES[kind]()
+
+    list(create_many(kind_named(kind), type(by_itself).objects.all()))
+
+    linked_now = [Contact.objects.get(pk=partner.link.contact_id) for partner in (*partners, by_itself)]
+    assert {contact.business_relation for contact in linked_now} == {kind}
+    people = Contact.objects.people()
+    assert {person.business_relation for person in people} == (set() if kind == "bank_account" else {kind})

@@ -27,7 +27,7 @@ def test_probable_partners_come_first_with_the_reason(marketing: MarketingSetup,
     assert "Somebody else" not in page.text
 
 
-@pytest.mark.parametrize("typed", ["CU-77", "societa", "7160", "035 412", "rossi.ex"])
+@pytest.mark.parametrize("typed", ["CU-77", "societa", "7160", "035 412", "rossi.ex", "blu%00"])
 def test_any_fragment_finds_a_partner(marketing: MarketingSetup, anna: Browser, typed: str) -> None:
     values = {"no": "CU-77", "name": "Società Blu", "vat_registration_no": "02847160161"}
     alone(CustomerFactory, **values, phone_no="+39 035 4127300", email="info@rossi.example")

@@ -193,7 +193,7 @@ def test_a_double_that_was_linked_meanwhile_is_refused_by_name(marketing: Market
 def test_proposals_that_we_did_not_make_are_not_carried_out(marketing: MarketingSetup, anna: Browser) -> None:
     customers()
 
-    after = anna.send(anna.open("links-contacts-from", "customer"), doubles="nonsense")
+    after = anna.send(anna.open("links-contacts-from", "customer"), duplicates="nonsense")
 
     assert "Contacts to create 3" in after.text
     assert not Contact.objects.exists()

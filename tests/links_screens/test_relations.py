@@ -120,7 +120,7 @@ def test_a_relation_that_stands_is_not_offered(marketing: MarketingSetup, anna: 
     after = anna.send(page, code="CUST")
 
     assert 'value="CUST"' not in page.source
-    assert "Select a valid choice" in after.text
+    assert "There is no business relation CUST, or the contact has it already." in after.text
     assert ContactBusinessRelation.objects.count() == 1
 
 

@@ -6,9 +6,10 @@ from django.test import Client
 
 from contacts.models import Contact
 from partners.models import Customer
-from setup.models import PaymentTerms
+from setup.models import MarketingSetup, PaymentTerms
 from tests.factories.contacts import CompanyFactory, PersonFactory
-from tests.factories.partners import CustomerFactory, Firm
+from tests.factories.partners import CustomerFactory, Firm, alone, linked
+from tests.screens.conftest import browser, member
 from tests.screens.pages import Page
 
 
@@ -20,6 +21,8 @@ def test_the_plan_says_what_goes_and_what_stays(anna: Client, nordlys: Firm) -> 
     assert f"{nordlys.contact} will be deleted." in page.text
     assert f"/partners/customers/{nordlys.customer.pk}/" in page.links
     assert f"/contacts/{person.pk}/" in page.links
+    assert "1 × Customer : " in page.text
+    assert "3 × Contact Business Relations : " in page.text
     assert "Delete its 1 person too" in page.text
 
 
@@ -87,3 +90,28 @@ def test_readers_cannot_delete(bo: Client) -> None:
 
     assert bo.get(f"/contacts/{company.pk}/delete/").status_code == 403
     assert bo.post(f"/contacts/{company.pk}/delete/").status_code == 403
+
+
+def test_a_contact_that_is_a_vendor_is_not_deleted_by_sales(nordlys: Firm) -> None:
+    """A link belongs to both sides; the admin asks the same (tests/admin/test_deleting.py)."""
+    cleo, url = browser(member("Cleo", "Sales")), f"/contacts/{nordlys.contact.pk}/delete/"
+
+    page = Page(cleo.get(url))
+    answer = cleo.post(url, page.sends)
+
+    assert "permission to change these records: Bank Accounts." in page.text
+    assert "permission to change these records: Vendors." in page.text
+    assert 'class="button danger"' not in page.html
+    assert answer.status_code == 403
+    assert "permission to change these records: Vendors." in Page(answer).text
+    assert Contact.objects.filter(pk=nordlys.contact.pk).exists()
+
+
+def test_a_contact_that_is_a_customer_is_deleted_by_sales(marketing: MarketingSetup) -> None:
+    cleo, contact = browser(member("Cleo", "Sales")), CompanyFactory()
+    linked(contact, alone(CustomerFactory))
+    url = f"/contacts/{contact.pk}/delete/"
+
+    cleo.post(url, Page(cleo.get(url)).sends)
+
+    assert not Contact.objects.filter(pk=contact.pk).exists()

@@ -223,3 +223,27 @@ def _permission(codename: str) -> Permission:
 def test_readers_cannot_edit(bo: Client, company: Contact) -> None:
     assert bo.get(url(company)).status_code == 403
     assert bo.post(url(company), {"city": "X"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "There is no Salesperson XX."),
+        ("it", "Non esiste: Agente XX."),
+        ("es", "No existe: Vendedor XX."),
+    ],
+)
+def test_a_code_that_does_not_exist_is_named(anna: Client, company: Contact, language: str, sentence: str) -> None:
+    anna.cookies["django_language"] = language
+    typed = Page(anna.get(url(company))).with_typed(salesperson="XX")
+
+    page = Page(anna.post(url(company), typed))
+
+    assert sentence in page.text
+    assert page.sends["city"] == "Oslo"
+
+
+def test_odd_codes_are_refused_like_others(anna: Client, company: Contact) -> None:
+    typed = Page(anna.get(url(company))).with_typed(country="\0")
+
+    assert "There is no Country/Region" in Page(anna.post(url(company), typed)).text

@@ -136,3 +136,17 @@ def test_a_migration_leaves_what_an_administrator_added(db: None) -> None:
 
     assert extra in reader.permissions.all()
     assert User.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [
+        ("/search/?q=%00", 200),
+        ("/contacts/?q=%00", 200),
+        ("/contacts/?city=%00", 200),
+        ("/setup/lists/country/%00/", 404),
+    ],
+)
+def test_what_no_text_can_hold_is_not_found(anna: Client, url: str, status: int) -> None:
+    """PostgreSQL refuses a zero byte anywhere."""
+    assert anna.get(url).status_code == status

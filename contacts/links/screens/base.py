@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -23,7 +24,7 @@ from crm.kit.witness import epitaph
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from contacts.links.offers import Needs
+    from crm.kit.permissions import Needs
 
 
 class Objection(NamedTuple):
@@ -38,7 +39,7 @@ def objection(refused: Refused) -> Objection:
     return Objection(refused.sentence, ways_out(refused))
 
 
-class LinkScreen(ScreenView):
+class LinkScreen(ScreenView, ABC):
     """A page about a contact or a partner; refused without everything in ``needs``."""
 
     of_partner = False
@@ -58,9 +59,9 @@ class LinkScreen(ScreenView):
             require(request.user, verb, model)
         return super().dispatch(request, *args, **kwargs)
 
+    @abstractmethod
     def needs(self) -> Needs:
         """What one must be allowed to do."""
-        raise NotImplementedError
 
     @property
     def the_kind(self) -> LinkKind:

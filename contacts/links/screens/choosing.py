@@ -20,7 +20,7 @@ from contacts.links.words import words_of
 from contacts.models import Contact
 from crm.kit.display import linked
 from crm.kit.refusal import Refused
-from crm.kit.search import matching
+from crm.kit.search import matching, typed_into
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from django.db import models
 
     from contacts.links.kinds import LinkKind
-    from contacts.links.offers import Needs
     from contacts.sharing import SharingRecord
+    from crm.kit.permissions import Needs
 
 FOUND = 25
 
@@ -54,7 +54,7 @@ class ChooseScreen(LinkScreen):
 
     def show(self, record: SharingRecord, **context: Any) -> HttpResponse:
         """The page of ``record``."""
-        typed = self.request.GET.get("q", "").strip()
+        typed = typed_into(self.request)
         heading = str(words_of(self.the_kind).link)
         context = {"record": record, "typed": typed, "heading": heading, "has_more": False} | context
         crumbs = self.crumbs(record, str(context["heading"]))
@@ -62,7 +62,7 @@ class ChooseScreen(LinkScreen):
 
     def found(self, rows: models.QuerySet[Any]) -> tuple[list[tuple[Any, int, str]], bool]:
         """What the search finds in ``rows``, and whether there is more."""
-        typed = self.request.GET.get("q", "").strip()
+        typed = typed_into(self.request)
         found = list(rows.filter(matching(typed)).order_by("sort_name", "pk")[: FOUND + 1])
         return [(row, 0, "") for row in found[:FOUND]], len(found) > FOUND
 
@@ -82,7 +82,7 @@ class ChoosePartner(ChooseScreen):
             return self.show(contact, objection=objection(refused), **company)
         every: models.QuerySet[Any] = self.the_kind.model._default_manager.order_by()
         rows = every.select_related("link__contact")
-        searched = bool(request.GET.get("q", "").strip())
+        searched = bool(typed_into(request))
         hits, has_more = self.found(rows) if searched else (_suggested(owner, self.the_kind, rows), False)
         candidates = [_partner(owner, self.the_kind, *hit) for hit in hits]
         return self.show(contact, candidates=candidates, has_more=has_more, **company)
@@ -103,7 +103,7 @@ class ChooseContact(ChooseScreen):
         except Refused as refused:
             return self.show(partner, objection=objection(refused), heading=heading)
         rows = Contact.objects.select_related("company").order_by()
-        searched = bool(request.GET.get("q", "").strip())
+        searched = bool(typed_into(request))
         hits, has_more = self.found(rows) if searched else (_likely_contacts(partner, self.the_kind, rows), False)
         candidates = list(_contacts(partner, self.the_kind, hits))
         return self.show(partner, candidates=candidates, has_more=has_more, heading=heading)

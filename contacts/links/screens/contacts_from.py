@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from contacts.links import offers
 from contacts.links.bulk_creating import create_many, series_in_force, without_contact
 from contacts.links.bulk_linking import Pair, link_many
-from contacts.links.doubles import likely
+from contacts.links.duplicates import likely
 from contacts.links.eligibility import relation_code
 from contacts.links.forms import CREATE, LINK, ContactsFromForm
 from contacts.links.linking import Master
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from django.db import models
 
-    from contacts.links.doubles import Double
-    from contacts.links.offers import Needs
+    from contacts.links.duplicates import Duplicate
     from contacts.sharing import SharingRecord
+    from crm.kit.permissions import Needs
 
 SHOWN = 200
 """How many likely duplicates are listed to be decided one by one; the rule decides the others."""
@@ -64,30 +64,30 @@ class ContactsFrom(LinkScreen):
             done = once.result_of(request, token)
         if done:
             return HttpResponseRedirect(done)
-        doubles = unpacked(request.POST.get("doubles", ""))
-        if doubles is None or not form.is_valid():
+        duplicates = unpacked(request.POST.get("duplicates", ""))
+        if duplicates is None or not form.is_valid():
             return self._page(form)
         try:
-            tally = self._run({int(pk): contact for pk, contact in doubles.items()}, form)
+            tally = self._run({int(pk): contact for pk, contact in duplicates.items()}, form)
         except Refused as refused:
             return self._page(form, refused)
         return HttpResponseRedirect(self._remember(token, tally))
 
-    def _run(self, doubles: Mapping[int, int], form: ContactsFromForm) -> Tally:
-        """Do what was shown: ``doubles`` maps partners to the contacts that were proposed for them."""
+    def _run(self, duplicates: Mapping[int, int], form: ContactsFromForm) -> Tally:
+        """Do what was shown: ``duplicates`` maps partners to the contacts that were proposed for them."""
         rule, master = form.cleaned_data["rule"], Master(form.cleaned_data["master"])
         wanted, tally = without_contact(self._chosen()), Tally()
-        decided = {pk: self.request.POST.get(f"row-{pk}") or rule for pk in doubles}
+        decided = {pk: self.request.POST.get(f"row-{pk}") or rule for pk in duplicates}
 
         def skip(batch: Sequence[SharingRecord]) -> Mapping[int, str]:
             return {one.pk: LINK for one in batch if decided.get(one.pk, CREATE) != CREATE}
 
         for made in create_many(self.the_kind, wanted, skip):
             tally.note_made(made)
-        pairs = [Pair(doubles[pk], pk) for pk, choice in decided.items() if choice == LINK]
+        pairs = [Pair(duplicates[pk], pk) for pk, choice in decided.items() if choice == LINK]
         for result in link_many(self.the_kind, pairs, master=master):
             tally.note_linked(result, self.the_kind)
-        tally.left_out = len(doubles) - len(pairs) - sum(1 for choice in decided.values() if choice == CREATE)
+        tally.left_out = len(duplicates) - len(pairs) - sum(1 for choice in decided.values() if choice == CREATE)
         return tally
 
     def _remember(self, token: str, tally: Tally) -> str:
@@ -113,7 +113,7 @@ class ContactsFrom(LinkScreen):
             series_in_force()
         except Refused as standing:
             refused = standing
-        doubles = likely(self.the_kind, wanted) if refused is None else {}
+        found = likely(self.the_kind, wanted) if refused is None else {}
         filters = self.screens.filter_class(self.request.GET, queryset=chosen)
         return self.render(
             "links/contacts_from.html",
@@ -122,26 +122,26 @@ class ContactsFrom(LinkScreen):
             objection=objection(refused) if refused is not None else None,
             chips=[f"{chip.label}: {chip.value}" for chip in filters.chips(self.request.GET)],
             typed=self.request.GET.get("q", ""),
-            counts={"total": total, "linked": total - without, "likely": len(doubles), "new": without - len(doubles)},
-            proposed=packed({str(pk): double.contact_id for pk, double in doubles.items()}),
-            doubles=[self._line(double) for double in list(doubles.values())[:SHOWN]],
-            has_more=len(doubles) > SHOWN,
-            named=[one.title for one in wanted.order_by("pk")[: NAMED + len(doubles)] if one.pk not in doubles][:NAMED],
+            counts={"total": total, "linked": total - without, "likely": len(found), "new": without - len(found)},
+            proposed=packed({str(pk): one.contact_id for pk, one in found.items()}),
+            duplicates=[self._line(one) for one in list(found.values())[:SHOWN]],
+            has_more=len(found) > SHOWN,
+            named=[one.title for one in wanted.order_by("pk")[: NAMED + len(found)] if one.pk not in found][:NAMED],
             form=form,
             kind_label=capfirst(str(self.the_kind.label)),
             token=token_of(self.request),
         )
 
-    def _line(self, double: Double) -> dict[str, Any]:
-        """A double with the addresses of both cards and of the page that compares them."""
-        args = [double.contact_id, self.the_kind.name, double.partner_id]
+    def _line(self, duplicate: Duplicate) -> dict[str, Any]:
+        """A duplicate with the addresses of both cards and of the page that compares them."""
+        args = [duplicate.contact_id, self.the_kind.name, duplicate.partner_id]
         return {
-            "double": double,
-            "partner_url": page_url(self.the_kind.model, "card", double.partner_id),
-            "contact_url": page_url(Contact, "card", double.contact_id),
+            "duplicate": duplicate,
+            "partner_url": page_url(self.the_kind.model, "card", duplicate.partner_id),
+            "contact_url": page_url(Contact, "card", duplicate.contact_id),
             "compare_url": reverse("links-decide", args=args),
-            "reasons": ", ".join(double.reasons),
-            "sent": self.request.POST.get(f"row-{double.partner_id}", ""),
+            "reasons": ", ".join(duplicate.reasons),
+            "sent": self.request.POST.get(f"row-{duplicate.partner_id}", ""),
         }
 
 

@@ -29,8 +29,8 @@ from setup.models import MarketingSetup
 
 if TYPE_CHECKING:
     from contacts.links.creating import Created
-    from contacts.links.offers import Needs
     from contacts.sharing import SharingRecord
+    from crm.kit.permissions import Needs
     from setup.numbering.models import NumberSeries
 
 Values = list[tuple[str, str]]

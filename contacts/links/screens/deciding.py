@@ -21,6 +21,7 @@ from contacts.models import Contact
 from crm.kit import notices
 from crm.kit.display import linked
 from crm.kit.refusal import Refused
+from crm.kit.sentences import one_stop
 from crm.kit.unit import unit
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
     from contacts.links.comparing import Comparison
     from contacts.links.linking import Linked
-    from contacts.links.offers import Needs
     from contacts.sharing import SharingRecord
+    from crm.kit.permissions import Needs
 
 Page = tuple[str, HttpResponse | None]
 
@@ -162,7 +163,7 @@ def _also(comparison: Comparison | None) -> str:
         return ""
     records = [one.record for one in comparison.others]
     links = format_html_join(", ", "{} {}", ((one._meta.verbose_name, linked(one)) for one in records))
-    return SafeString(_("Will also update: %(records)s.") % {"records": links})
+    return one_stop(SafeString(_("Will also update: %(records)s.") % {"records": links}))
 
 
 def _button(comparison: Comparison | None) -> str:

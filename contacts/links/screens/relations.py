@@ -20,10 +20,11 @@ from contacts.models import Contact
 from crm.kit import notices
 from crm.kit.display import caption, linked
 from crm.kit.screens import once
+from crm.kit.sentences import one_stop
 from crm.kit.unit import unit
 
 if TYPE_CHECKING:
-    from contacts.links.offers import Needs
+    from crm.kit.permissions import Needs
 
 
 class RelationScreen(LinkScreen):
@@ -139,7 +140,8 @@ class ResumeLink(PauseLink):
                 "%(count)s fields differ and stay as they are: %(fields)s.",
                 len(names),
             )
-            messages.warning(request, sentence % {"count": len(names), "fields": ", ".join(captions(names))})
+            said = sentence % {"count": len(names), "fields": ", ".join(captions(names))}
+            messages.warning(request, one_stop(said))
         return HttpResponseRedirect(self.back_url)
 
 

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from crm.kit import deletion
 from crm.kit.addresses import page_url
 from crm.kit.display import linked
-from crm.kit.permissions import Verb
+from crm.kit.permissions import Verb, barred_from_deleting
 from crm.kit.screens.views import ScreenView
+from crm.kit.sentences import one_stop
 from crm.kit.unit import unit
 
 if TYPE_CHECKING:
@@ -58,10 +60,17 @@ class DeleteScreen(ScreenView):
             if planned.is_refused or request.POST.get("shown") != digest_of(planned):
                 messages.warning(request, _("What hangs on this record has changed meanwhile. Please look again."))
                 return self._page(planned, status=409)
+            if missing := self._missing(planned):
+                raise PermissionDenied(" ".join(missing))
             title = record.title
             deletion.apply(planned)
-        messages.success(request, _("%(record)s was deleted.") % {"record": title})
+        messages.success(request, one_stop(_("%(record)s was deleted.") % {"record": title}))
         return HttpResponseRedirect(page_url(self.screens.model, "list"))
+
+    def _missing(self, planned: DeletionPlan) -> list[str]:
+        """What the user lacks for what goes, in sentences."""
+        barred = barred_from_deleting(self.request.user, (planned.record, *planned.goes))
+        return list(dict.fromkeys(barred.values()))
 
     def _also(self, asked: list[str]) -> frozenset[str]:
         return frozenset(choice.name for choice in self.screens.delete_choices if choice.name in asked)
@@ -81,6 +90,7 @@ class DeleteScreen(ScreenView):
             stays=list(piles(planned.stays)),
             unlinked=list(piles(write.record for write in planned.unlinked)),
             refused=[(one.sentence, list(map(linked, one.examples))) for one in planned.refused],
+            missing=self._missing(planned),
             choices=[choice for choice in choices if choice[1]],
             also=sorted(also),
             shown=digest_of(planned),
@@ -95,7 +105,8 @@ def piles(records: Iterable[Record]) -> Iterator[Pile]:
         by_kind.setdefault(type(record), {})[record.pk] = record
     for kind, rows in by_kind.items():
         some = list(rows.values())[:NAMED]
-        yield Pile(str(kind._meta.verbose_name_plural), len(rows), list(map(linked, some)))
+        title = kind._meta.verbose_name if len(rows) == 1 else kind._meta.verbose_name_plural
+        yield Pile(str(title), len(rows), list(map(linked, some)))
 
 
 def digest_of(planned: DeletionPlan) -> str:

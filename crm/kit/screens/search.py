@@ -15,7 +15,7 @@ from crm.kit.display import as_printed
 from crm.kit.permissions import may
 from crm.kit.screens.declaration import Screens
 from crm.kit.screens.registry import all_screens
-from crm.kit.search import matching
+from crm.kit.search import matching, typed_into
 
 SHOWN = 8
 
@@ -42,7 +42,7 @@ class SearchEverywhere(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The results."""
-        typed = request.GET.get("q", "").strip()
+        typed = typed_into(request)
         lists = [one for one in all_screens() if one.is_found_everywhere and may(request.user, "view", one.model)]
         if typed and (exact := _exact(lists, typed)):
             return HttpResponseRedirect(exact)

@@ -38,6 +38,8 @@ class ScreenView(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse who may not, saying what is missing."""
         require(request.user, self.verb, self.screens.model)
+        if "\0" in str(kwargs.get("key", "")):  # PostgreSQL keeps it in no text
+            raise Http404(_("There is no page at this address."))
         return super().dispatch(request, *args, **kwargs)
 
     def render(self, template: str, *, status: int = 200, **context: Any) -> TemplateResponse:

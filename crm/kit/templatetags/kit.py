@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from crm.kit import display
+from crm.kit import display, sentences
 
 register = template.Library()
 
@@ -29,6 +29,12 @@ def phone(text: str) -> SafeString | str:
 def emails(text: str) -> SafeString | str:
     """Addresses that can be written to."""
     return display.emails(text) if text else ""
+
+
+@register.filter(is_safe=True)
+def one_stop(sentence: str) -> str:
+    """The sentence with one full stop where a title at its end brought its own."""
+    return sentences.one_stop(sentence)
 
 
 @register.filter

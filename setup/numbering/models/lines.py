@@ -11,6 +11,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from crm.kit.models import Record
+from crm.kit.refusal import Refused
 from setup.numbering import numbers, sequences
 from setup.numbering.models.series import NumberSeries
 
@@ -135,21 +136,52 @@ class NumberSeriesLine(Record):
         line.last_no_read = line.__dict__.get("last_no_used")
         return line
 
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """The line remembers what it was read with anew."""
+        super().refresh_from_db(*args, **kwargs)
+        self.last_no_read = self.__dict__.get("last_no_used")
+
+    @classmethod
+    def hold(cls, series: Any, *, no_key: bool = True) -> list[Self]:
+        """The lines of ``series``, locked in the order of their keys until the transaction ends. One query.
+
+        None for a series with a line that counts in a sequence: nobody waits there. Without ``no_key`` locked so
+        that nobody draws from a sequence either.
+        """
+        own = cls._base_manager.filter(series=series)
+        if sequences.are_supported():
+            own = own.filter(~models.Exists(own.filter(allow_gaps=True)))
+        return list(own.select_for_update(no_key=no_key).order_by("pk"))
+
+    def _read_stored(self) -> Any:
+        """Whoever changes a line by hand waits for those who take numbers; all lines are locked as takers lock them."""
+        if not self._state.adding and self not in self.hold(self.series_id, no_key=False):
+            list(type(self)._base_manager.select_for_update().filter(pk=self.pk).values_list("pk"))
+        return super()._read_stored()
+
     def derive(self) -> None:
-        """No warning without an end; the line goes on where others have come to, unless somebody typed where."""
+        """No warning without an end; the line goes on where others have come to, unless somebody typed where.
+
+        Raises Refused for a number typed while others took some: it was meant for another one.
+        """
         super().derive()
         self._end_warning(self.stored)
         if self.stored is not None:
             self._go_on_after(self.stored)
         self.last_no_read = self.last_no_used
 
-    def _go_on_after(self, before: NumberSeriesLine) -> None:
-        is_typed = self.last_no_used not in (self.last_no_read, before.last_no_used)
-        if not is_typed:
+    def _go_on_after(self, before: Self) -> None:
+        if self.last_no_used in (self.last_no_read, before.last_no_used):
             self.last_no_used = before.last_no_used
+        elif self.last_no_read not in (None, before.last_no_used):
+            sentence = now_(
+                "Somebody changed this to “%(value)s” meanwhile. Nothing was saved: compare and save again."
+            )
+            raise Refused(sentence % {"value": before.last_no_used}, field="last_no_used", record=self)
         if any(getattr(before, name) != getattr(self, name) for name in COUNTING):
-            reached = sequences.reached(before)
-            self.last_no_used = self.last_no_used if is_typed else reached or before.last_no_used
+            is_typed = self.last_no_used != before.last_no_used
+            before.last_no_used = sequences.settle(before)
+            self.last_no_used = self.last_no_used if is_typed else before.last_no_used
 
     def _end_warning(self, before: NumberSeriesLine | None) -> None:
         if before is not None and before.ending_no and not self.ending_no:

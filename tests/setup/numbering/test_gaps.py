@@ -109,7 +109,7 @@ def test_after_the_commit_the_line_shows_what_was_used() -> None:
 def test_a_late_commit_does_not_turn_the_line_back(shown: str, expected: str) -> None:
     line = make_line(make_series(), "A1", last_no_used=shown, allow_gaps=True)
 
-    bulk.catch_up(line.pk, "A10", date(2026, 7, 1))
+    bulk.catch_up(line, "A10", date(2026, 7, 1))
 
     assert reloaded(line).last_no_used == expected
 

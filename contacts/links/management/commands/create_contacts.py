@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from contacts.links import twins
+from contacts.links import duplicates
 from contacts.links.bulk_creating import create_many, plan_many, series_in_force, without_contact
 from contacts.links.eligibility import relation_code
 from contacts.links.kinds import all_kinds
@@ -72,11 +72,12 @@ class Command(OperationsCommand):
         series = _insist_on_setup(kind)
         alike = not options["create_duplicates"]
         if self._total and alike:
-            twins.find(kind, wanted, lambda done, total: self.progress.show(done, total, _("compared")))
+            duplicates.find(kind, wanted, lambda done, total: self.progress.show(done, total, _("compared")))
         counts = dict.fromkeys(("created", "people", "left_out", "refused"), 0)
 
         def skip(batch: Sequence[SharingRecord]) -> dict[int, str]:
-            return twins.reasons_against(kind, batch, alike=alike)
+            found = duplicates.among(kind, batch, alike=alike)
+            return {key: one.sentence for key, one in found.items()}
 
         for made in plan_many(kind, wanted, series, skip) if dry_run else create_many(kind, partners, skip):
             self._report(made, counts, dry_run=dry_run)

@@ -23,6 +23,7 @@ from crm.kit.commands import OperationsCommand, WrongUse
 from crm.kit.context import Cause
 from crm.kit.refusal import Refused
 from crm.kit.report import JSON, Outcome, shown
+from crm.kit.sentences import one_stop
 from crm.kit.values import column
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ class Command(OperationsCommand):
         if step.reason is not None:
             said = _("Left: %(contact)s · %(partner)s · %(field)s: %(old)s, %(new)s. %(reason)s")
             values = {"contact": step.contact.no, "partner": step.partner.no, "reason": step.reason.label}
-            line = said % (values | {"field": _caption("contact", step.field), "old": old, "new": new})
+            line = one_stop(said % (values | {"field": _caption("contact", step.field), "old": old, "new": new}))
         result = "left" if step.reason else "would_be_written" if self._dry_run else "written"
         self.report.row(
             line,

@@ -1,0 +1,118 @@
+"""What a change set did to each record, all in all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.translation import gettext as _
+
+from crm.history.models import Action, Change
+from crm.kit.models import Record
+from crm.kit.refusal import Refused
+from crm.kit.values import column
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+Key = tuple[str, str]
+"""A record by the label of its model and its primary key as text: as the history knows it."""
+
+
+class Step(NamedTuple):
+    """One column, what it held before the change set and what after it."""
+
+    field: models.Field[Any, Any]
+    was: Any
+    became: Any
+
+    @property
+    def pointed_to(self) -> Key | None:
+        """What the column pointed to before; ``None`` for nothing and for other columns."""
+        if self.was is None or not isinstance(self.field, models.ForeignKey):
+            return None
+        return key_of(self.field.related_model, self.was)
+
+
+@dataclass
+class Net:
+    """What a change set did to one record. ``diff`` holds values as the history keeps them, by column."""
+
+    model: type[Record]
+    pk: str
+    title: str
+    created: bool
+    deleted: bool = False
+    diff: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> Key:
+        """Which record."""
+        return key_of(self.model, self.pk)
+
+    @property
+    def is_nothing(self) -> bool:
+        """The record was there neither before nor after."""
+        return self.created and self.deleted
+
+    def add(self, change: Change) -> None:
+        """Later, ``change`` happened to it too."""
+        self.deleted = change.action == Action.DELETE
+        for name, (old, new) in change.diff.items():
+            self.diff[name] = (self.diff.get(name, (old, new))[0], new)
+
+    def steps(self) -> list[Step]:
+        """The columns it changed, those that no longer exist left out."""
+        return [self.step_of(found) for name in self.diff if (found := _column(self.model, name)) is not None]
+
+    def step_of(self, column_: models.Field[Any, Any]) -> Step:
+        """What became of a column; from blank to blank where the history is silent."""
+        is_text = isinstance(column_, (models.CharField, models.TextField, models.FileField))
+        blank = "" if is_text and not column_.null else None
+        values = self.diff.get(column_.name, (None, None))
+        was, became = (blank if value is None else column_.to_python(value) for value in values)
+        return Step(column_, was, became)
+
+
+def key_of(model: type[models.Model], pk: Any) -> Key:
+    """The key of a record of ``model``."""
+    return model._meta.label_lower, str(pk)
+
+
+def key_to(record: models.Model) -> Key:
+    """The key of ``record``."""
+    return key_of(type(record), record.pk)
+
+
+def nets_of(change_set: UUID) -> list[Net]:
+    """What ``change_set`` did, record by record in the order in which it came to them. One query.
+
+    Models that no longer exist are left out. Raises Refused for an unknown change set.
+    """
+    nets: dict[Key, Net] = {}
+    for change in Change.objects.in_set(change_set):
+        model = _record_model(change.model)
+        if model is not None:
+            fresh = Net(model, change.object_id, change.title, change.action == Action.CREATE)
+            nets.setdefault((change.model, change.object_id), fresh).add(change)
+    if not nets:
+        raise Refused(_("There is no change set %(id)s.") % {"id": change_set})
+    return list(nets.values())
+
+
+def _record_model(label: str) -> type[Record] | None:
+    try:
+        model = apps.get_model(label)
+    except LookupError:
+        return None
+    return model if issubclass(model, Record) else None
+
+
+def _column(model: type[Record], name: str) -> models.Field[Any, Any] | None:
+    try:
+        return column(model, name)
+    except FieldDoesNotExist:
+        return None
