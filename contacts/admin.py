@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.utils.text import capfirst
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,6 @@ from contacts.models import AlternativeAddress, AlternativeAddressDateRange, Con
 from contacts.shared_fields import block_columns, shared_blocks
 from crm.kit.admin import RecordAdmin, RecordInline, SearchedKeys
 from crm.kit.admin_edits import CarefulInline
-from crm.kit.sentences import one_stop
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -43,18 +42,6 @@ class SharingAdmin(RecordAdmin):
             fieldsets.append((title or None, {"fields": [name for name in names if name in left]}))
             left = [name for name in left if name not in names]
         return [*fieldsets, (now_("Further details"), {"fields": left})]
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Say which records followed, and whether the number series runs out."""
-        super().save_related(request, form, formsets, change)
-        saved = form.instance
-        if saved.number_warning:
-            self.message_user(request, saved.number_warning, messages.WARNING)
-        followed = saved.propagated.records if saved.propagated is not None else ()
-        if followed:
-            titles = ", ".join(record.title for record in followed)
-            sentence = now_("Updated too: %(records)s.") % {"records": titles}
-            self.message_user(request, one_stop(sentence), messages.INFO)
 
     @admin.display(description=_("Name"), ordering="sort_name")
     def called(self, record: Any) -> str:

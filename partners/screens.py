@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.cards import shared_card
-from contacts.links.models import ContactBusinessRelation
 from crm.kit.cards import Section, register_panel
 from crm.kit.display import linked
 from crm.kit.masking import protect
@@ -21,8 +20,6 @@ from setup.models import MarketingSetup
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
-
-    from crm.kit.models import Record
 
 ADDRESS = (
     "address", "address_2", "post_code", "city", "county", "country",
@@ -48,23 +45,11 @@ class PartnerScreens(Screens):
     filterset = PartnerFilters
     form = PartnerForm
 
-    def followers(self, record: Record) -> tuple[Record, ...]:
-        """What a save wrote besides, and the contact that a new partner got (C1)."""
-        followers = super().followers(record)
-        if record.stored is not None:
-            return followers
-        relations = ContactBusinessRelation.objects.filter(**{self.kind: record.pk}).select_related("contact")
-        return (*followers, *(relation.contact for relation in relations))
-
-    kind: str
-    """The column of the link that holds these partners."""
-
 
 class CustomerScreens(PartnerScreens):
     """Whom we sell to."""
 
     model = Customer
-    kind = "customer"
     prefix = "customers/"
     columns = ("no", "name", "city", "phone_no", CONTACT, "contact_name", "salesperson", "credit_limit", "blocked")
     filters = ("salesperson", "country", "territory", "customer_posting_group", "payment_terms", "blocked", "city")
@@ -108,7 +93,6 @@ class VendorScreens(PartnerScreens):
     """Whom we buy from."""
 
     model = Vendor
-    kind = "vendor"
     prefix = "vendors/"
     columns = ("no", "name", "city", "phone_no", CONTACT, "contact_name", "purchaser", "blocked")
     filters = ("purchaser", "country", "territory", "vendor_posting_group", "payment_terms", "blocked", "city")
@@ -150,7 +134,6 @@ class BankAccountScreens(PartnerScreens):
     """Where our money is."""
 
     model = BankAccount
-    kind = "bank_account"
     prefix = "bank-accounts/"
     columns = ("no", "name", "iban", "currency", CONTACT, "contact_name", "phone_no", "our_contact", "blocked")
     filters = ("currency", "country", "posting_group", "our_contact", "blocked", "city")

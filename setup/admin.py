@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from crm.kit.admin import RecordAdmin, RecordInline
 from setup import models
+from setup.regions import DefaultRegionRules
 
 
 @admin.register(
@@ -109,6 +110,7 @@ class PostCodeAdmin(RecordAdmin):
 class MarketingSetupAdmin(RecordAdmin):
     """The one row of rules for contacts: it is there, and stays."""
 
+    form = DefaultRegionRules
     search_fields = ("default_format_region",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

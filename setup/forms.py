@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.kit.forms import RecordForm
 from setup.numbering.outlook import numbers_by_itself
 from setup.numbering.records import NumberedRecord
+from setup.regions import DefaultRegionRules
 
 
 def require_name(form: RecordForm) -> None:
@@ -35,7 +36,7 @@ class NumberedForm(RecordForm):
             self.fields["no"].help_text = _("Leave empty to get the next number.")
 
 
-class MarketingSetupForm(RecordForm):
+class MarketingSetupForm(DefaultRegionRules, RecordForm):
     """Switching a kind on is asked about, because it makes contacts from then on (N14)."""
 
     def clean(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from contacts.formats.banking import check_bic, check_iban
 from contacts.formats.checked import Checked
 from contacts.formats.emails import check_email
 from contacts.formats.fiscal import check_fiscal_code, check_registration
+from contacts.formats.identifiers import check_eori, check_format_region, check_gln, check_sdi
 from contacts.formats.phones import check_fax, check_phone
 from contacts.formats.vat import check_vat
 
@@ -35,6 +36,10 @@ CHECKS: dict[str, Check] = {
     "fiscal_code": check_fiscal_code,
     "iban": _anywhere(check_iban),
     "swift_code": _anywhere(check_bic),
+    "sdi_recipient_code": _anywhere(check_sdi),
+    "gln": _anywhere(check_gln),
+    "eori_number": _anywhere(check_eori),
+    "format_region": _anywhere(check_format_region),
 }
 """The checks by the names of the columns, which are the same on every record."""
 

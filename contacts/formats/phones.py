@@ -12,13 +12,21 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 
 from contacts.formats.checked import Checked
 
+SHORTEST = 3
+"""Digits of a number that may be dialled at home, such as 112."""
+ABROAD = 6
+"""Digits of the shortest number with the prefix of its country."""
+
 
 def check_phone(number: str, country: str = "", home_country: str = "") -> Checked:
-    """``number`` as it is to be stored; letters are an error. ``country`` makes a local one complete."""
+    """``number`` as it is to be stored; letters and too few digits are errors. ``country`` completes a local one."""
     typed = " ".join(number.split())
     if any(character.isalpha() for character in typed):
         return Checked(typed, _("A phone number cannot contain letters."), blocks=True)
-    return Checked(_international(typed, country or home_country))
+    checked = Checked(_international(typed, country or home_country))
+    if not typed or _has_enough_digits(typed):
+        return checked
+    return Checked(typed, _("This is not a phone number: it has too few digits."), blocks=True)
 
 
 def check_fax(number: str, country: str = "", home_country: str = "") -> Checked:
@@ -33,6 +41,12 @@ def format_phone(number: str) -> str:
     if parsed is None:
         return number
     return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
+
+
+def _has_enough_digits(typed: str) -> bool:
+    """Behind the prefix of a country there is a number, too."""
+    least = ABROAD if typed.startswith(("+", "00")) else SHORTEST
+    return sum(character.isdigit() for character in typed) >= least
 
 
 def _international(typed: str, country: str) -> str:

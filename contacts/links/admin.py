@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.admin import show_on_contacts
 from contacts.links import linking
+from contacts.links.eligibility import code_of_links, link_codes
 from contacts.links.kinds import all_kinds, kind_named
 from contacts.links.linking import Master
 from contacts.links.models import KIND_COLUMNS, ContactBusinessRelation
@@ -53,6 +54,11 @@ class NewRelationForm(ModelForm):
         super().__init__(*args, **options)
         self.fields["business_relation"].required = False
         self.fields["business_relation"].help_text = _("Leave blank for a link: Marketing Setup has its code.")
+        offered: Any = self.fields["business_relation"]  # a choice of rows
+        offered.queryset = offered.queryset.exclude(pk__in=link_codes())
+        typed = str(self.data.get(self.add_prefix("business_relation"), ""))
+        if typed in link_codes():
+            offered.error_messages["invalid_choice"] = code_of_links(typed)
 
     def clean(self) -> dict[str, Any] | None:
         """One partner, or a code. Whether they may be linked is the engine's question, and its sentences."""
@@ -85,6 +91,10 @@ class RelationAdmin(RelationRights, RecordAdmin):
     list_filter = ("paused", "business_relation")
     search_column = "contact__search"
     ordering = ("-pk",)
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        """Not the codes: there are few of them, and those of links are not offered."""
+        return [name for name in super().get_autocomplete_fields(request) if name != "business_relation"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Only a new relation can choose."""

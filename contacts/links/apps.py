@@ -12,7 +12,7 @@ class LinksConfig(AppConfig):
     verbose_name = _("Links")
 
     def ready(self) -> None:
-        from contacts.links import checks, marks, offers, panels, receivers, undoing
+        from contacts.links import checks, marks, offers, panels, receivers, telling, undoing
         from contacts.links.models import ContactBusinessRelation
         from crm.history import undo
         from crm.kit import permissions
@@ -22,4 +22,5 @@ class LinksConfig(AppConfig):
         marks.register()
         undo.register(locker=undoing.lock, follower=undoing.follow)
         panels.register()
+        telling.register()
         permissions.register_deletion(ContactBusinessRelation, offers.to_end_of)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from contacts.links.kinds import LinkKind
-from contacts.links.models import ContactBusinessRelation
+from contacts.links.kinds import LinkKind, all_kinds
+from contacts.links.models import KIND_COLUMNS, ContactBusinessRelation
 from contacts.models import Contact
 from contacts.sharing import SharingRecord
 from crm.kit.refusal import Refused
@@ -39,6 +39,28 @@ def relation_code(kind: LinkKind, setup: MarketingSetup | None = None) -> str:
     if code is None:
         raise Refused(kind.sentences.no_code, setting=kind.relation_setting)
     return code
+
+
+def link_codes(setup: MarketingSetup | None = None) -> frozenset[str]:
+    """The business relation codes under which contacts are linked; a plain relation may not take them."""
+    setup = setup or MarketingSetup.current()
+    codes = (getattr(setup, f"{kind.relation_setting}_id") for kind in all_kinds())
+    return frozenset(code for code in codes if code is not None)
+
+
+def code_of_links(code: str) -> str:
+    """Why ``code`` cannot be the code of a plain relation."""
+    return _("The business relation %(code)s is for links. Link the contact or create it as one instead.") % {
+        "code": code
+    }
+
+
+def check_plain(relation: ContactBusinessRelation) -> None:
+    """Raise Refused where ``relation`` newly takes a code of links and links to nothing. Those that stand may stay."""
+    before, code = relation.stored, relation.business_relation_id
+    is_link = any(getattr(relation, f"{name}_id") is not None for name in KIND_COLUMNS)
+    if not is_link and (before is None or "business_relation" in relation.diff) and code in link_codes():
+        raise Refused(code_of_links(code), field="business_relation")
 
 
 def _refuse_second_link(contact: Contact, kind: LinkKind) -> None:

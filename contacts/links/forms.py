@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from contacts.links.eligibility import code_of_links, link_codes
 from contacts.links.linking import Master
 from contacts.links.models import ContactBusinessRelation
 from crm.kit.codes import titles_of
@@ -24,7 +25,7 @@ CREATE, LINK, SKIP = "create", "link", "skip"
 
 
 class PlainRelationForm(forms.Form):
-    """A business relation that the contact does not have yet; it links to nothing."""
+    """A business relation that the contact does not have yet, and that no link needs; it links to nothing."""
 
     code = forms.ChoiceField(
         label=_("Business Relation Code"),
@@ -35,11 +36,16 @@ class PlainRelationForm(forms.Form):
 
     def __init__(self, contact: Contact, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        had = ContactBusinessRelation.objects.filter(contact=contact.pk).values_list("business_relation", flat=True)
+        rows = ContactBusinessRelation.objects.filter(contact=contact.pk)
+        had = set(rows.values_list("business_relation", flat=True))
         known = titles_of({BusinessRelation: None})[BusinessRelation]
-        taken = set(had)
+        kept = link_codes()
+        taken = kept | had
         self.offered = [(code, title) for code, title in known.items() if code not in taken]
         self.fields["code"].choices = [("", "—"), *self.offered]  # type: ignore[attr-defined]  # a choice field has them
+        typed = str(self.data.get(self.add_prefix("code"), ""))
+        if typed in kept - had:
+            self.fields["code"].error_messages["invalid_choice"] = code_of_links(typed)
 
 
 class NumberForm(forms.Form):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contacts.links.kinds import all_kinds, kind_named
+from contacts.links.selection import RANGE, range_of
 from contacts.models import Contact
 from contacts.sharing import SharingRecord
 from crm.kit.refusal import Refused
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=SharingRecord)
 
-RANGE = ".."
 SHORT_NAMES = {"bank": "bank_account"}
 
 
@@ -74,8 +74,8 @@ def numbers_in(kind: LinkKind, typed: Sequence[str]) -> Q:
     """Partners with these numbers and in these ranges (``C00010..C00020``). Raises Refused."""
     chosen = Q()
     for number in typed:
-        first, is_range, last = (part.strip().upper() for part in number.partition(RANGE))
-        if is_range:
+        if RANGE in number:
+            first, last = range_of(number)
             chosen |= Q(**({"no__gte": first} if first else {}), **({"no__lte": last} if last else {}))
         else:
             chosen |= Q(pk=partner_numbered(kind, number).pk)

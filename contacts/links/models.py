@@ -67,6 +67,8 @@ class ContactBusinessRelation(Record):
     bank_account = _partner("partners.BankAccount", pgettext_lazy("entity", "Bank Account"))
     paused = models.BooleanField(_("Paused"), default=False)
 
+    ties: ClassVar[tuple[str, ...]] = ("contact", *KIND_COLUMNS)
+
     objects: ClassVar[RelationQuerySet] = RelationQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from crm.kit.refusal import Refused
 
@@ -100,7 +101,11 @@ def _rows(reader: Reader, names: list[str]) -> Iterator[Row]:
 
 def _row(line: int, values: list[str], names: list[str]) -> Row:
     if len(values) != len(names):
-        said = _("%(found)s columns, where the first line has %(wanted)s.")
+        said = ngettext(
+            "%(found)s column, where the first line has %(wanted)s.",
+            "%(found)s columns, where the first line has %(wanted)s.",
+            len(values),
+        )
         return Row(line, problem=said % {"found": len(values), "wanted": len(names)})
     contact, kind, partner = cells = [values[names.index(name)].strip() for name in COLUMNS]
     blank = [name for name, cell in zip(COLUMNS, cells, strict=True) if not cell]

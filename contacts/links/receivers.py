@@ -9,6 +9,7 @@ from django.db.models.signals import post_delete, post_save
 
 from contacts.links import creating, engine, primary, summary
 from contacts.links.circle import lock_hubs_of_followers
+from contacts.links.eligibility import check_plain
 from contacts.links.kinds import all_kinds
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact, before_rename
@@ -28,6 +29,11 @@ def lock_before_rename(sender: type[Model], instance: Contact, **_: Any) -> None
     """Before a person gets another name, lock the hubs of the partners that will follow it."""
     if not engine.is_paused():
         lock_hubs_of_followers(instance)
+
+
+def keep_code_for_links(sender: type[Model], instance: ContactBusinessRelation, **_: Any) -> None:
+    """A plain relation does not take a code of links."""
+    check_plain(instance)
 
 
 def lock_before_delete(sender: type[Model], instance: Model, **_: Any) -> None:
@@ -69,6 +75,7 @@ def summarize_contact(sender: type[Model], instance: Contact, created: bool, raw
 def connect() -> None:
     """Every receiver is connected, once, in the order in which they must run."""
     before_write.connect(lock_first, dispatch_uid="links.lock_first")
+    before_write.connect(keep_code_for_links, sender=ContactBusinessRelation, dispatch_uid="links.keep_code_for_links")
     before_rename.connect(lock_before_rename, dispatch_uid="links.lock_before_rename")
     before_delete.connect(lock_before_delete, dispatch_uid="links.lock_before_delete")
     post_save.connect(open_contact, dispatch_uid="links.open_contact")

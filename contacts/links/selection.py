@@ -8,9 +8,11 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from contacts.links.kinds import LinkKind, Shared, all_kinds
 from contacts.links.models import ContactBusinessRelation
+from crm.kit.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -19,6 +21,21 @@ if TYPE_CHECKING:
     from contacts.models import Contact
 
 RANGE = ".."
+
+
+def range_of(typed: str) -> tuple[str, str]:
+    """First and last number of ``C00010..C00020``, in capitals; one of them may be blank.
+
+    Raises Refused for what is no range, and for one that nothing can be in because its ends are reversed.
+    """
+    ends = [part.strip().upper() for part in typed.split(RANGE)]
+    if len(ends) != 2 or not any(ends):
+        raise Refused(_("%(typed)s is no range; a range is FIRST..LAST, FIRST.. or ..LAST.") % {"typed": typed})
+    first, last = ends
+    if last and first > last:
+        said = _("The range %(typed)s is empty: %(first)s comes after %(last)s. Say the lower number first.")
+        raise Refused(said % {"typed": typed, "first": first, "last": last})
+    return first, last
 
 
 @dataclass(frozen=True)

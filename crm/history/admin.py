@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.paginator import Page, Paginator
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +17,13 @@ from crm.history import reading
 from crm.history.models import Change
 from crm.kit.admin import CappedPaginator, register_history
 from crm.kit.models import Record
+from crm.kit.notices import register_rest
+from crm.kit.permissions import may
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+    from uuid import UUID
 
     from django.contrib.admin.views.main import ChangeList
     from django.db import models
@@ -62,11 +66,11 @@ class Event(NamedTuple):
 
 def history_page(request: HttpRequest, record: models.Model) -> Page[Any]:
     """What happened to ``record``, newest first. Two queries, and one for each kind of record named in it."""
-    rows = Change.objects.of(record).order_by("-pk")
+    rows = Change.objects.about(record)
     page: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(request.GET.get(PAGE_VAR))
     page.object_list = [
         Event(entry.when, Actor(entry.who), format_html("{}{}", _headline(entry), _differences(entry)))
-        for entry in reading.read(page.object_list, request.user)
+        for entry in reading.read(page.object_list, request.user, record)
     ]
     return page
 
@@ -163,4 +167,12 @@ def _differences(entry: reading.Entry) -> str:
     return format_html_join("", "<div>{}: {} → {}</div>", ((*line,) for line in entry.lines))
 
 
+def changes_url(request: HttpRequest, change_set: UUID) -> str:
+    """All changes of a change set; blank for who may not see the change log here."""
+    if not (admin.site.has_permission(request) and may(request.user, "view", Change)):
+        return ""
+    return f"{reverse('admin:history_change_changelist')}?change_set={change_set}"
+
+
 register_history(history_page)
+register_rest(changes_url)

@@ -44,7 +44,7 @@ def bring_back(records: Iterable[Record]) -> None:
     for record in returning:
         values = {f.name: value_of(record, f) for f in record.columns() if f.name not in record.unrecorded}
         diff = {name: (None, value) for name, value in values.items() if value not in ("", None)}
-        note(record._meta.label_lower, record.pk, record.title, Action.CREATE, diff)
+        note(record._meta.label_lower, record.pk, record.title, Action.CREATE, diff, record.ends(diff))
     for model, alike in by_model(returning).items():
         for some in sliced(alike):
             model._base_manager.bulk_create(some)

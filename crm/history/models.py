@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Self
 
 from django.apps import apps
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.kit.context import Cause, Door
+from crm.kit.models import Record
 
 
 class Action(models.TextChoices):
@@ -22,12 +24,36 @@ class Action(models.TextChoices):
     DELETE = "delete", _("Deleted")
 
 
+def end_key(label: str, pk: object) -> str:
+    """How a record is written down that a row ties to another one."""
+    return f"{label} {pk}"
+
+
+@cache
+def is_tied(model: type[models.Model]) -> bool:
+    """There are rows that tie records of ``model`` to others."""
+    return any(
+        one._meta.get_field(name).related_model is model
+        for one in apps.get_models()
+        if issubclass(one, Record)
+        for name in one.ties
+    )
+
+
 class ChangeQuerySet(models.QuerySet["Change"]):
     """Changes, spoken of as people do."""
 
     def of(self, record: models.Model) -> Self:
         """What happened to ``record``, oldest first."""
         return self.filter(model=record._meta.label_lower, object_id=str(record.pk)).order_by("pk")
+
+    def about(self, record: models.Model) -> Self:
+        """What happened to ``record`` and to the rows that tie it to others, newest first."""
+        own = models.Q(model=record._meta.label_lower, object_id=str(record.pk))
+        if is_tied(type(record)):
+            end = end_key(record._meta.label_lower, record.pk)
+            own |= models.Q(one_end=end) | models.Q(other_end=end)
+        return self.filter(own).order_by("-pk")
 
     def in_set(self, change_set: object) -> Self:
         """What one gesture changed, in the order in which it did."""
@@ -37,6 +63,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 class Change(models.Model):
     """One row of one record in one gesture: who, when, through which door, why, and old → new of what changed (H1).
 
+    ``one_end`` and ``other_end`` are the records that the row ties together, as ``contacts.contact 7``.
     ``diff`` maps column → [old, new] as the database holds them; a created row has old ``None``, a deleted one new
     ``None``.
     """
@@ -55,6 +82,8 @@ class Change(models.Model):
     model = models.CharField(_("Type"), max_length=50)
     object_id = models.CharField(max_length=40)
     title = models.CharField(_("Record"), max_length=200)
+    one_end = models.CharField(max_length=100, null=True, editable=False)  # noqa: DJ001  # null keeps the index small
+    other_end = models.CharField(max_length=100, null=True, editable=False)  # noqa: DJ001
     diff = models.JSONField(_("Changes"), encoder=DjangoJSONEncoder)
 
     objects = ChangeQuerySet.as_manager()
@@ -66,6 +95,10 @@ class Change(models.Model):
         indexes = (
             models.Index(fields=("model", "object_id", "-id"), name="change_of_record"),
             models.Index(fields=("-at",), name="change_by_time"),
+            *(
+                models.Index(fields=(end,), condition=models.Q(**{f"{end}__isnull": False}), name=f"change_of_{end}")
+                for end in ("one_end", "other_end")
+            ),
         )
 
     def __str__(self) -> str:

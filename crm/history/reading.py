@@ -9,8 +9,9 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 
-from crm.history.models import Action, Change
-from crm.history.words import door_in_words, sentence
+from crm.history.ends import others_in_words
+from crm.history.models import Action, Change, end_key
+from crm.history.words import door_in_words, sentence, tie_sentence
 from crm.kit.addresses import has_card, page_url
 from crm.kit.codes import Titles, is_code_list, titles_of
 from crm.kit.display import caption, text_of
@@ -48,21 +49,37 @@ class Entry(NamedTuple):
 Values = dict[type[models.Model], set[Any]]
 
 
-def read(changes: Iterable[Change], user: User) -> list[Entry]:
-    """The changes in words; what ``user`` may not read is masked.
+def read(changes: Iterable[Change], user: User, of: models.Model | None = None) -> list[Entry]:
+    """The changes in words; what ``user`` may not read is masked. A row that ties ``of`` is told as ``of`` sees it.
 
-    One query for all codes, one for each kind of record that a value points to.
+    One query for all codes, one for each kind of record that a value or a tie points to, one for those of them that
+    are gone.
     """
     rows = list(changes)
-    titles = _titles(rows)
+    own = end_key(of._meta.label_lower, of.pk) if of is not None else ""
+    ties = {change.pk: _other_end(change, own) for change in rows if own and own in (change.one_end, change.other_end)}
+    titles = _titles([change for change in rows if change.pk not in ties])
+    others = others_in_words(ties.values(), user)
     masked: dict[type[models.Model], frozenset[str]] = {}
     entries = []
     for change in rows:
         model = _model_of(change)
+        if change.pk in ties:
+            entries.append(_tie(change, others.get(ties[change.pk], "")))
+            continue
         if model is not None and model not in masked:
             masked[model] = masked_fields(user, model)
         entries.append(_entry(change, model, titles, masked.get(model, frozenset()) if model else frozenset()))
     return entries
+
+
+def _other_end(change: Change, own: str) -> str:
+    return (change.other_end if change.one_end == own else change.one_end) or ""
+
+
+def _tie(change: Change, other: str) -> Entry:
+    said, door = tie_sentence(change, other), door_in_words(change)
+    return Entry(change.at, change.actor_name, said, door, "", change.title, "", [], False)
 
 
 def _entry(change: Change, model: type[models.Model] | None, titles: Titles, masked: frozenset[str]) -> Entry:

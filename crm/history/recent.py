@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from crm.history.models import Change
+from crm.kit.context import Cause
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,16 +30,18 @@ class ChangeSet:
     actions: Counter[str] = field(default_factory=Counter)
 
 
-def recent(count: int, *, door: str | None = None, undoing: bool = True) -> list[ChangeSet]:
-    """The last ``count`` change sets, newest first; without ``undoing``, not those that undid another one.
+def recent(count: int, *, door: str | None = None, gestures_only: bool = False) -> list[ChangeSet]:
+    """The last ``count`` change sets, newest first; ``gestures_only`` leaves out undoing, demo loads and imports.
 
     Three queries. The first reads the whole history, so this is for commands and not for pages.
     """
     changes = Change.objects.order_by()
     wanted = changes.filter(door=door) if door else changes
-    if not undoing:
-        wanted = wanted.filter(reverts__isnull=True)
-    last = wanted.values("change_set").annotate(last=Max("pk")).order_by("-last")[:count]
+    sets = wanted.values("change_set").annotate(last=Max("pk"))
+    if gestures_only:
+        imported = Count("pk", filter=Q(cause=Cause.IMPORTED))
+        sets = sets.filter(reverts__isnull=True).alias(imported=imported).filter(imported=0)
+    last = sets.order_by("-last")[:count]
     found = {row.change_set: _named(row) for row in Change.objects.filter(pk__in=[one["last"] for one in last])}
     _count(found)
     for change in changes.filter(reverts__in=found).only("reverts", "change_set").order_by("pk"):

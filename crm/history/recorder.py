@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
-from crm.history.models import Change
+from crm.history.models import Change, end_key
 from crm.kit.unit import Note
 
 BATCH = 1000
@@ -30,11 +30,17 @@ def record(notes: list[Note]) -> None:
                 object_id=str(note.pk),
                 title=note.title[:200],
                 diff=note.diff,
+                **_ends_of(note),
             )
             for note in notes
         ),
         batch_size=BATCH,
     )
+
+
+def _ends_of(note: Note) -> dict[str, str]:
+    keys = (end_key(end.model, end.pk) for end in note.ends)
+    return dict(zip(("one_end", "other_end"), keys, strict=False))
 
 
 def _name_of(actor: AbstractBaseUser | None) -> str:

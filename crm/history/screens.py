@@ -30,12 +30,12 @@ PER_PAGE = 50
 
 
 def latest(record: Record, request: HttpRequest) -> dict[str, Any] | None:
-    """The last changes of ``record``. A few queries, however many changes there are."""
+    """The last changes of ``record`` and of what ties it to others. A few queries, however many changes there are."""
     if not may(request.user, "view", Change):
         return None
-    found = list(Change.objects.of(record).order_by("-pk")[: SHOWN + 1])
+    found = list(Change.objects.about(record)[: SHOWN + 1])
     return {
-        "entries": read(found[:SHOWN], request.user),
+        "entries": read(found[:SHOWN], request.user, record),
         "all_url": page_url(type(record), "history", record.pk) if len(found) > SHOWN else "",
     }
 
@@ -46,13 +46,13 @@ class HistoryScreen(ScreenView):
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         """One page of it, newest first."""
         record = self.record_of(key)
-        pages = Paginator(Change.objects.of(record).order_by("-pk"), PER_PAGE)
+        pages = Paginator(Change.objects.about(record), PER_PAGE)
         page = pages.get_page(request.GET.get("page"))
         return self.render(
             "history/record.html",
             title=record.title,
             crumbs=self.crumbs(record, pgettext("section", "History")),
-            entries=read(page.object_list, request.user),
+            entries=read(page.object_list, request.user, record),
             page=page,
         )
 

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.apps import apps
 from django.utils.translation import gettext as _
 
 from crm.history.models import Action, Change
 from crm.kit.context import Cause, Door
+
+PLAIN_CAUSES = frozenset({Cause.TYPED, Cause.LINKED, Cause.UNLINKED})
+"""Causes that the words for a tie say already."""
+
+
+TieWords = Callable[[Change, str], str]
+"""What happened to a row that ties records, as one of them tells it: the change, and the other record in words."""
+
+_tie_words: dict[str, TieWords] = {}
+
+
+def register_tie_words(label: str, words: TieWords) -> None:
+    """Let ``words`` say what happened to rows of the model ``label`` where the history of an end tells of it."""
+    _tie_words[label] = words
+
+
+def tie_sentence(change: Change, other: str) -> str:
+    """What happened to the row that ties a record to ``other``, and why unless that goes without saying."""
+    told = _tie_words[change.model](change, other) if change.model in _tie_words else change.title
+    return told if change.cause in PLAIN_CAUSES else f"{told} · {sentence(change)}"
 
 
 def sentence(change: Change) -> str:

@@ -16,7 +16,7 @@ from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Page, Paginator
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 
 from crm.kit import deletion
 from crm.kit.admin_edits import CarefulAdmin, CarefulInline
+from crm.kit.admin_notices import TellingAdmin
 from crm.kit.fields import unknown
 from crm.kit.masking import mask, masked_fields
 from crm.kit.models import Record
@@ -33,6 +34,7 @@ from crm.kit.permissions import barred_from_deleting
 from crm.kit.refusal import Refused
 from crm.kit.search import matching
 from crm.kit.sentences import one_stop
+from crm.kit.unit import unit
 from crm.kit.values import column
 
 if TYPE_CHECKING:
@@ -96,7 +98,7 @@ class RecordInline(SearchedKeys, CarefulInline, TabularInline):
     show_change_link = True
 
 
-class RecordAdmin(SearchedKeys, CarefulAdmin):
+class RecordAdmin(SearchedKeys, TellingAdmin, CarefulAdmin):
     """Saves and deletes through the record itself, so that engine, numbering and history take part."""
 
     paginator = CappedPaginator
@@ -176,8 +178,10 @@ class RecordAdmin(SearchedKeys, CarefulAdmin):
         """An action is done for all rows or for none, and for a number that can still be overseen."""
         if request.POST.get("select_across") == "1" and queryset.order_by()[: AT_ONCE + 1].count() > AT_ONCE:
             raise Refused(_("Narrow the list first: at most %(count)s rows at once.") % {"count": AT_ONCE})
-        with transaction.atomic():
-            return super().response_action(request, queryset, *where)
+        with unit():
+            response = super().response_action(request, queryset, *where)
+            self.say_what_followed(request, ())
+            return response
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """A deletion that has meanwhile become impossible says why."""

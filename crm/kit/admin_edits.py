@@ -11,6 +11,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from crm.kit.amounts import NUMBER_FIELDS
+
 if TYPE_CHECKING:
     BaseModelAdmin = options.BaseModelAdmin[Any]
     InlineModelAdmin = options.InlineModelAdmin[Any, Any]
@@ -67,7 +69,9 @@ class CarefulForm(ModelForm):
 
 
 class CarefulFields(BaseModelAdmin):
-    """Its forms know what they were opened with."""
+    """Its forms know what they were opened with, and read numbers as screens do."""
+
+    formfield_overrides = NUMBER_FIELDS
 
     def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **given: Any) -> Any:
         """Every field carries along what it held; files are looked at by name anyway."""

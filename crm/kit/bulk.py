@@ -49,7 +49,8 @@ def _note(write: Write) -> None:
     gesture = current_gesture()
     cause, origin = (gesture.cause, gesture.origin) if gesture else (Cause.TYPED, "")
     with because(write.cause or cause, write.origin if write.cause else origin):
-        note(write.record._meta.label_lower, write.record.pk, write.record.title, "update", recorded)
+        record = write.record
+        note(record._meta.label_lower, record.pk, record.title, "update", recorded, record.ends(recorded))
 
 
 def _one_per_row(writes: Sequence[Write]) -> list[tuple[Record, dict[str, Any]]]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import IntegerField, Value
+from django.utils.translation import gettext as _
 
 Titles = dict[type[models.Model], dict[str, str]]
 """List → code → ``30G — 30 days net``."""
@@ -19,6 +21,16 @@ def is_code_list(model: type[models.Model]) -> bool:
     """Records of ``model`` are codes with a description."""
     names = {field.name for field in model._meta.concrete_fields}
     return model._meta.pk.name == "code" and "description" in names
+
+
+def refuse_unaddressable(code: str, field: str = "code") -> None:
+    """A page can be at an address made from ``code``: browsers take dots and empty parts out of addresses.
+
+    Raises ValidationError at ``field``.
+    """
+    if code and not {"", ".", ".."}.isdisjoint(code.split("/")):
+        sentence = _("A code cannot begin or end with “/”, and no part of it can be empty, “.” or “..”.")
+        raise ValidationError({field: ValidationError(sentence, code="unaddressable")})
 
 
 def code_title(code: str, description: str) -> str:

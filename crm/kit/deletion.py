@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
 from crm.kit.context import Cause, because
-from crm.kit.unit import Diff, note, unit
+from crm.kit.unit import Diff, End, note, unit
 from crm.kit.values import value_of
 
 if TYPE_CHECKING:
@@ -154,11 +154,11 @@ def apply(planned: DeletionPlan) -> tuple[int, dict[str, int]]:
     return sum(counts.values()), counts
 
 
-def gone(record: Record) -> tuple[str, Any, str, str, Diff]:
+def gone(record: Record) -> tuple[str, Any, str, str, Diff, tuple[End, ...]]:
     """What ``note`` is to be told of a row that is deleted; to be asked for while it is there."""
     diff = {f.name: (value_of(record, f), None) for f in record.columns() if f.name not in record.unrecorded}
     held = {name: change for name, change in diff.items() if change[0] not in ("", None)}
-    return record._meta.label_lower, record.pk, record.title, "delete", held
+    return record._meta.label_lower, record.pk, record.title, "delete", held, record.ends(held)
 
 
 def _plans(alike: Sequence[Record], also: frozenset[str]) -> Iterator[DeletionPlan]:

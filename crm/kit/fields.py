@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from crm.kit.amounts import number_options
 from crm.kit.codes import Titles, is_code_list, titles_of
 from crm.kit.search import matching
 from crm.kit.sentences import one_stop
@@ -99,7 +100,7 @@ def form_field(column: models.Field[Any, Any], **options: Any) -> forms.Field | 
             return RecordField(model, **labelled)
     if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
         return column.formfield(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), localize=False)
-    return column.formfield(**options)
+    return column.formfield(**options | number_options(column))
 
 
 def offer_codes(fields: Iterable[forms.Field], titles: Titles | None = None) -> Titles:

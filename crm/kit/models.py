@@ -17,7 +17,7 @@ from crm.kit import deletion
 from crm.kit.context import Cause, because
 from crm.kit.prepared import Given, Prepared
 from crm.kit.refusal import Refused
-from crm.kit.unit import Diff, note, unit
+from crm.kit.unit import Diff, End, note, unit
 from crm.kit.values import Fields, value_of
 
 R = TypeVar("R", bound="Record")
@@ -74,6 +74,9 @@ class Record(models.Model):
 
     unrecorded: ClassVar[frozenset[str]] = frozenset({"modified_at"})
     """Columns that follow from others and are left out of the history."""
+
+    ties: ClassVar[tuple[str, ...]] = ()
+    """Keys of the (at most two) records that a row ties together: what happens to it is part of their history too."""
 
     kept_by_others: ClassVar[frozenset[str]] = frozenset({"modified_at"})
     """Columns that set-based SQL keeps right; a save never writes them."""
@@ -168,6 +171,19 @@ class Record(models.Model):
         """``diff`` without the columns that the history leaves out."""
         return {name: change for name, change in self.diff.items() if name not in self.unrecorded}
 
+    def ends(self, diff: Diff) -> tuple[End, ...]:
+        """The records that this row ties together, those of before ``diff`` included. No queries."""
+        found: dict[tuple[str, Any], End] = {}
+        for name in self.ties:
+            field = self._meta.get_field(name)
+            known = self._state.fields_cache.get(name)
+            for key in (value_of(self, field), *diff.get(name, ())):  # type: ignore[arg-type]  # a key is a field
+                title = known.title if known is not None and known.pk == key else ""
+                if key is not None:
+                    label = field.related_model._meta.label_lower  # type: ignore[union-attr]  # of a record
+                    found.setdefault((label, key), End(label, key, title))
+        return tuple(found.values())
+
     def note_saved(self, action: str) -> None:
         """Note what this save wrote; columns with another cause than the gesture's in notes of their own."""
         diff = self._diff_from_nothing() if action == "create" else self.recorded_diff()
@@ -175,7 +191,7 @@ class Record(models.Model):
         for name in [name for name in self.borrowed if name in diff and action != "create"]:
             by_cause.setdefault(self.borrowed[name], {})[name] = diff.pop(name)
         if diff or action == "create":
-            note(self._meta.label_lower, self.pk, self.title, action, diff)
+            note(self._meta.label_lower, self.pk, self.title, action, diff, self.ends(diff))
         for (cause, origin), part in by_cause.items():
             with because(cause, origin):
                 note(self._meta.label_lower, self.pk, self.title, action, part)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import transaction
 
@@ -18,9 +18,17 @@ Diff = dict[str, tuple[Any, Any]]
 """Column name → (old, new), both as the database column holds them; ``None`` stands for no row."""
 
 
+class End(NamedTuple):
+    """A record that a row ties to another one; ``title`` is blank where it was not at hand."""
+
+    model: str
+    pk: Any
+    title: str = ""
+
+
 @dataclass(frozen=True)
 class Note:
-    """One row that was created, changed or deleted."""
+    """One row that was created, changed or deleted; ``ends`` are the records that it ties together."""
 
     model: str
     pk: Any
@@ -28,6 +36,7 @@ class Note:
     action: str
     diff: Diff
     gesture: Gesture
+    ends: tuple[End, ...] = ()
 
 
 Recorder = Callable[[list[Note]], None]
@@ -75,15 +84,23 @@ def unit(*, savepoint: bool = False) -> Iterator[None]:
         outer.extend(own)
 
 
-def note(model: str, pk: Any, title: str, action: str, diff: Diff) -> None:
+def note(model: str, pk: Any, title: str, action: str, diff: Diff, ends: tuple[End, ...] = ()) -> None:
     """Remember one written row; it is recorded when the unit ends. Must be called inside a unit."""
     notes, gesture = _notes.get(), current_gesture()
     if notes is None or gesture is None:
         raise RuntimeError("note() outside of unit()")
-    notes.append(Note(model, pk, title, action, diff, gesture))
+    notes.append(Note(model, pk, title, action, diff, gesture, ends))
     if notes is _outermost.get() and len(notes) >= FLUSH_AT:
         _record(notes)
         notes.clear()
+
+
+def noted() -> tuple[Note, ...]:
+    """What was written so far in this unit, oldest first; nothing outside of any. What was recorded early is left out.
+
+    Rows are recorded early where one unit by itself writes ``FLUSH_AT`` of them, as only commands do.
+    """
+    return tuple(_notes.get() or ())
 
 
 def once(key: str, read: Callable[[], T]) -> T:

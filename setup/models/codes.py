@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from crm.kit.codes import refuse_unaddressable
 from crm.kit.models import Record
 
 
@@ -29,9 +30,11 @@ class CodeList(Record):
         return f"{self.code} — {self.description}" if self.description else self.code
 
     def clean_fields(self, exclude: object = None) -> None:
-        """The code is in capitals before it is checked."""
+        """The code is in capitals before it is checked; the address of a new one can be found again."""
         self.code = self.code.strip().upper()
         super().clean_fields(exclude=exclude)  # type: ignore[arg-type]
+        if self._state.adding:
+            refuse_unaddressable(self.code)
 
 
 class BusinessRelation(CodeList):

@@ -60,6 +60,14 @@ def sort_key(number: str) -> tuple[str, int, str]:
     return parts.prefix, parts.value, parts.suffix
 
 
+def has_same_form(number: str, other: str) -> bool:
+    """Both have a digit that counts, and the same before and behind their last digits."""
+    if not (has_digit(number) and has_digit(other)):
+        return False
+    mine, its = split(number), split(other)
+    return (mine.prefix, mine.suffix) == (its.prefix, its.suffix)
+
+
 def fits(number: str, starting: str, ending: str = "") -> bool:
     """``number`` has the form of ``starting`` and lies between it and ``ending``, both included (I2.6).
 

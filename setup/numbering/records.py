@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
 from typing import TYPE_CHECKING, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from crm.kit.context import Cause, current_gesture
+from crm.kit.codes import refuse_unaddressable
 from crm.kit.models import Record
 from setup.numbering import engine
+from setup.numbering.by_hand import is_undoing
 from setup.numbering.errors import ManualNumberRefused, NumberRequired, NumbersNotAutomatic, SeriesMissing
 from setup.numbering.models.series import NumberSeries
 
@@ -18,6 +23,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.utils.functional import Promise
+
+READABLE = re.compile(r"[A-Za-z0-9._/-]+")
+"""What a number that is typed may consist of."""
 
 
 class NumberedRecord(Record):
@@ -77,8 +85,14 @@ class NumberedRecord(Record):
         before = self.stored.no if self.stored else ""
         if before and not self.no:
             raise NumberRequired(before)
-        if self.no != before and self.no != self._assigned_no and not _is_undoing():
+        if self.no != before and self.no != self._assigned_no and not is_undoing():
             self._accept_typed()
+
+    def clean_fields(self, exclude: object = None) -> None:
+        """A number that is typed can be read out, sorted and found again; stored ones are left alone."""
+        super().clean_fields(exclude=exclude)  # type: ignore[arg-type]
+        if not isinstance(exclude, Container) or "no" not in exclude:
+            _refuse_odd(self.no.strip())
 
     def take_number(self) -> None:
         """A new record without a number has one. Two statements, besides those that find the series."""
@@ -105,7 +119,8 @@ class NumberedRecord(Record):
         return series
 
 
-def _is_undoing() -> bool:
-    """What comes back brings its number along (decisions, ruling 10)."""
-    gesture = current_gesture()
-    return gesture is not None and gesture.cause is Cause.UNDONE
+def _refuse_odd(number: str) -> None:
+    if number and not READABLE.fullmatch(number):
+        sentence = now_("A number consists of letters without accents, digits, and . - _ / only.")
+        raise ValidationError({"no": ValidationError(sentence, code="odd_number")})
+    refuse_unaddressable(number, "no")

@@ -215,3 +215,27 @@ def test_marketing_setup_is_neither_doubled_nor_deleted(anna: Client, marketing:
 
 
 NEW_SETUP = reverse("admin:setup_marketingsetup_add")
+
+
+def test_everything_that_a_new_customer_makes_is_named(anna: Client, marketing: MarketingSetup, save: Save) -> None:
+    response = save(anna, NEW_CUSTOMER, name="Nordlys AS", contact_name="Mario Nuovi")
+
+    company, person = Contact.objects.companies().get(), Contact.objects.people().get()
+    [told] = [message for message in said(response) if "created too" in message]
+    assert "2 records were created too." in told
+    assert company.title in told
+    assert person.title in told
+    assert not any("updated too" in message for message in said(response))
+
+
+def test_the_admin_names_what_a_deletion_changed(anna: Client, nordlys: Firm) -> None:
+    response = anna.post(page("contacts_contact", nordlys.contact, "delete"), {"post": "yes"}, follow=True)
+
+    [told] = [message for message in said(response) if "no longer linked" in message]
+    assert all(partner.title in told for partner in (nordlys.customer, nordlys.vendor, nordlys.bank))
+
+
+def test_the_history_page_tells_of_links(anna: Client, nordlys: Firm) -> None:
+    text = anna.get(page("partners_vendor", nordlys.vendor, "history")).content.decode()
+
+    assert f"Linked: Contact {nordlys.contact.title}" in text

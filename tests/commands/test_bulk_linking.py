@@ -51,13 +51,23 @@ def differing(kind: str) -> list[Pair]:
     return made
 
 
+def placed(contact: Contact, kind: str) -> None:
+    """The contact has a plain relation from before its code became the one for links of ``kind``."""
+    setup = MarketingSetup.current()
+    code = getattr(setup, f"{kind}_relation")
+    setattr(setup, f"{kind}_relation", None)
+    setup.save()
+    ContactBusinessRelation(contact=contact, business_relation=code).save()
+    setattr(setup, f"{kind}_relation", code)
+    setup.save()
+
+
 def equal(kind: str) -> list[Pair]:
     """Pairs that agree in everything: free, with people, linked otherwise, blocked, a placeholder, one twice."""
-    code = getattr(MarketingSetup.current(), f"{kind}_relation")
     free, peopled_, busy, waiting, twice = (CompanyFactory(name="Alfa", city="Oslo") for _ in range(5))
     PersonFactory(company=peopled_)
     linked(busy, partner(next(name for name in MAKERS if name != kind), name="Alfa", city="Oslo"))
-    ContactBusinessRelation(contact=waiting, business_relation=code).save()
+    placed(waiting, kind)
     contacts = [free, peopled_, busy, waiting, twice, twice, PersonFactory(name="Alfa", city="Oslo")]
     blocked = CompanyFactory(name="Alfa", privacy_blocked=True)
     flag = {} if kind == "bank_account" else {"privacy_blocked": True}
@@ -77,8 +87,7 @@ def surrounded(kind: str) -> list[Pair]:
     pause(linked(resting, partner(others[0], name="Gamma")).link)
     pinning = CompanyFactory(name="Delta", phone_no="4", pinned=["phone_no"])
     waiting = CompanyFactory(name="Eta", phone_no="5")
-    code = getattr(MarketingSetup.current(), f"{kind}_relation")
-    ContactBusinessRelation(contact=waiting, business_relation=code).save()
+    placed(waiting, kind)
     contacts = [with_people, busy, resting, pinning, waiting]
     partners = [partner(kind, name=f"{one.name} B", phone_no="9", pinned=["name"]) for one in contacts]
     return [Pair(one.pk, other.pk) for one, other in zip(contacts, partners, strict=True)]

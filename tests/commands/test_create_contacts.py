@@ -29,6 +29,7 @@ def test_every_customer_without_contact_gets_one_and_says_so(marketing: Marketin
 
     assert ran.code == 0
     assert "C1 Alfa → CT00001" in ran.out
+    assert "Created: 1 contact and 0 people; left out: 0; refused: 0." in ran.out
     assert Customer.objects.get(no="C1").link.contact.no == "CT00001"
 
 
@@ -53,6 +54,7 @@ def test_a_contact_name_becomes_a_person_of_the_company(marketing: MarketingSetu
     assert primary is not None
     assert (primary.name, primary.surname, primary.company_name) == ("Ada Rossi", "Rossi", "Alfa")
     assert "CT00001 + CT00002 Ada Rossi" in ran.out
+    assert "Created: 1 contact and 1 person; left out: 0" in ran.out
 
 
 def test_one_run_is_one_change_set(marketing: MarketingSetup) -> None:

@@ -73,3 +73,15 @@ def test_a_series_that_has_not_started_refuses_all(marketing: MarketingSetup) ->
 
     assert ran.code == 1
     assert "none of its lines has started" in ran.out
+
+
+@pytest.mark.parametrize("typed", ["C00045..C00001", "c2..C1", "C1..C2..C3", ".."])
+def test_a_range_that_nothing_can_be_in_is_wrong_use(marketing: MarketingSetup, typed: str) -> None:
+    """The same for reversed ends: the sentence names what was typed."""
+    partner(no="C00010")
+
+    ran = run("create_contacts", "--from", "customers", "--number", typed)
+
+    assert ran.code == 2
+    assert typed in ran.err
+    assert not Contact.objects.exists()

@@ -42,6 +42,16 @@ def test_the_master_wins_and_blanks_are_filled(pair: Any, master: str, name: str
     assert "CT1 · City: — → Oslo" in ran.out
 
 
+def test_each_change_has_a_line_of_its_own(pair: Any) -> None:
+    """For people; programs get a list."""
+    ran = run("link", "--contact", "CT1", "--customer", "C1")
+
+    head, *changes = [line for line in ran.out.splitlines() if "CT1" in line or "→" in line]
+    assert head == "CT1 Alfa ↔ customer C1 Beta · linked"
+    assert "  CT1 · City: — → Oslo" in changes
+    assert all(line.startswith("  ") and line.count("→") == 1 for line in changes)
+
+
 def test_blanks_win_where_that_is_asked(pair: Any) -> None:
     """L2: the contact's blank city clears the customer's."""
     run("link", "--contact", "CT1", "--customer", "C1", "--blanks-win")

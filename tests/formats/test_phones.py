@@ -23,7 +23,7 @@ from contacts.formats.phones import check_fax, check_phone, format_phone
         ("020 7946 0018", "GB", "+442079460018"),
         ("06 671 0458", "ZZ", "06 671 0458"),
         ("  02   6710 4580 ", "", "02 6710 4580"),
-        ("12", "IT", "12"),
+        ("112", "IT", "112"),
         ("02 6710 4580 #12", "IT", "02 6710 4580 #12"),
         ("02 67104580 / 02 67104581", "IT", "02 67104580 / 02 67104581"),
         ("", "IT", ""),
@@ -44,6 +44,13 @@ def test_letters_are_refused(typed: str) -> None:
     assert checked.blocks
     assert checked.problem == "A phone number cannot contain letters."
     assert checked.value == typed
+
+
+@pytest.mark.parametrize("typed", ["+39", "+++---", "12", "+39 02", "00 39", "()"])
+def test_too_few_digits_are_refused(typed: str) -> None:
+    checked = check_phone(typed, "IT")
+
+    assert checked == (typed, "This is not a phone number: it has too few digits.", True)
 
 
 def test_a_fax_may_hold_anything() -> None:

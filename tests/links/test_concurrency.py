@@ -15,7 +15,7 @@ from contacts.links.creating import create_partner
 from contacts.links.kinds import kind_named
 from contacts.links.linking import link
 from contacts.links.models import ContactBusinessRelation
-from contacts.models import Contact
+from contacts.models import Contact, ContactType
 from crm.kit.refusal import Refused
 from partners.models import Customer
 from setup.models import MarketingSetup
@@ -50,7 +50,7 @@ def together(work: Callable[[int], Any], threads: int = THREADS) -> list[Any]:
         return list(pool.map(run, range(threads)))
 
 
-def edit(record: Any, name: str, value: str) -> None:
+def edit(record: Any, name: str, value: object) -> None:
     """What a person at a card does: open it, change a field, save."""
     fresh = type(record).objects.get(pk=record.pk)
     setattr(fresh, name, value)
@@ -117,6 +117,29 @@ def test_people_and_companies_saved_at_once(at_work: MarketingSetup) -> None:
     people[0].refresh_from_db()
     assert nordlys.customer.contact_name == nordlys.vendor.contact_name == people[0].name
     assert nordlys.customer.phone_no == nordlys.contact.phone_no == nordlys.vendor.phone_no
+
+
+def test_a_person_renamed_while_many_choose_it_as_primary_contact(at_work: MarketingSetup) -> None:
+    """S6, S9, B6.2, C8: no deadlock, and wherever the person was chosen the contact name is its latest name."""
+    nordlys = firm()
+    ada = PersonFactory(name="Ada Rossi", company=nordlys.contact)
+    # Customers who are people may name anybody, so each of these has a hub of its own.
+    choosing: list[Any] = [nordlys.customer, nordlys.vendor]
+    choosing += [CustomerFactory(name=f"Person {n}", contact_type=ContactType.PERSON) for n in range(4)]
+
+    def work(number: int) -> None:
+        for turn in range(15):
+            if number >= len(choosing):
+                edit(ada, "name", f"Ada {number}x{turn}")
+            else:
+                edit(choosing[number], "primary_contact", None if turn % 3 == 1 else ada)
+
+    together(work)
+
+    ada.refresh_from_db()
+    for partner in choosing:
+        partner.refresh_from_db()
+        assert (partner.primary_contact, partner.contact_name) == (ada, ada.name)
 
 
 def test_customers_created_on_one_series_have_no_gap_and_no_double(at_work: MarketingSetup) -> None:

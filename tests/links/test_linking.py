@@ -173,7 +173,10 @@ def test_without_a_relation_code_linking_names_the_setting(marketing: MarketingS
 def test_a_plain_relation_under_the_same_code_becomes_the_link(marketing: MarketingSetup) -> None:
     """D5.3."""
     contact = CompanyFactory()
-    ContactBusinessRelation(contact=contact, business_relation=marketing.customer_relation).save()
+    code = BusinessRelationFactory(code="CLIENT")
+    ContactBusinessRelation(contact=contact, business_relation=code).save()
+    marketing.customer_relation = code
+    marketing.save()
 
     linked(contact, alone(CustomerFactory))
 
@@ -204,11 +207,12 @@ def test_plain_relations_carry_no_link(marketing: MarketingSetup) -> None:
 def test_the_database_itself_holds_the_rules(marketing: MarketingSetup, case: str) -> None:
     """L1: constraints, whoever writes."""
     nordlys, other = firm(), CompanyFactory()
-    law = BusinessRelationFactory(code="LAW")
+    lawyer, law = CompanyFactory(), BusinessRelationFactory(code="LAW")
+    ContactBusinessRelation(contact=lawyer, business_relation=law).save()
     rows = {
         "second of a kind": {"contact": nordlys.contact, "customer": alone(CustomerFactory)},
         "second contact": {"contact": other, "customer": nordlys.customer},
-        "code twice": {"contact": nordlys.contact, "business_relation": marketing.customer_relation},
+        "code twice": {"contact": lawyer},
         "two partners in a row": {"contact": other, "customer": alone(CustomerFactory), "vendor": alone(VendorFactory)},
     }
 

@@ -48,7 +48,7 @@ def test_a_difference_is_shown_with_both_values_and_the_newer_side(drifted: Firm
     assert ran.out.splitlines() == [
         f"CT1 Nordlys AS · Customer {drifted.customer.no} Nordlys AS",
         "  City: contact Bergen, partner Oslo; the partner is newer",
-        "Different: 1 linked pairs, in 1 values.",
+        "Different: 1 linked pair, in 1 value.",
     ]
     assert Change.objects.count() == changes
     assert cities(drifted)[1] == "Oslo"
@@ -85,7 +85,7 @@ def test_a_dry_run_prints_the_plan(drifted: Firm) -> None:
 
     assert ran.code == 0
     assert f"{drifted.customer.no} Nordlys AS · City: Oslo → Bergen" in ran.out
-    assert "To repair: 1 values" in ran.out
+    assert "To repair: 1 value;" in ran.out
     assert cities(drifted)[1] == "Oslo"
 
 
@@ -204,3 +204,31 @@ def test_the_help_teaches(capsys: pytest.CaptureFixture[str]) -> None:
     told = capsys.readouterr().out
     assert "manage.py sync --repair contact --dry-run" in told
     assert "exit codes:" in told
+
+
+@pytest.mark.parametrize("typed", ["C00020..C00010", "C1..C2..C3", "..", "c2..C1"])
+@pytest.mark.parametrize("option", ["--contact", "--customer"])
+def test_a_range_that_nothing_can_be_in_is_wrong_use(drifted: Firm, option: str, typed: str) -> None:
+    """A typo in cron must not look like good news: exit code 2, and the sentence names what was typed."""
+    ran = run("sync", option, typed)
+
+    assert ran.code == 2
+    assert typed in ran.err
+    assert "range" in ran.err
+
+
+def test_an_open_range_is_a_range(drifted: Firm) -> None:
+    """From or up to a number."""
+    codes = [run("sync", "--contact", typed).code for typed in ("CT1..", "..CT1", "CT1..CT1", "CT2..")]
+
+    assert codes == [1, 1, 1, 0]
+
+
+def test_one_and_many_are_counted_as_people_say_it(drifted: Firm) -> None:
+    """Pairs and values each have their own number."""
+    raw(drifted.customer, address="Kaia 1", county="Viken")
+
+    shown, repaired = run("sync"), run("sync", "--repair", "contact")
+
+    assert "Different: 1 linked pair, in 3 values." in shown.out
+    assert "Repaired: 7 values; left: 0; contacts looked at: 1." in repaired.out

@@ -240,3 +240,17 @@ def test_the_page_costs_the_same_however_many_look_alike(
         anna.open("links-create-as", contact.pk, "customer")
 
     assert len(many) <= len(few)
+
+
+def test_phones_are_shown_as_on_the_cards(marketing: MarketingSetup, anna: Browser) -> None:
+    contact = CompanyFactory(name="Rossi", phone_no="+390957462180")
+    vendor = alone(VendorFactory, name="Rossi", phone_no="+390957462180")
+
+    pages = [
+        anna.open("links-create-as", contact.pk, "customer"),
+        anna.open("links-create-contact", "vendor", vendor.pk),
+        anna.open("links-choose-partner", contact.pk, "vendor"),
+    ]
+
+    assert ["+39 095 746 2180" in page.text for page in pages] == [True, True, True]
+    assert not any("+390957462180" in page.text for page in pages)

@@ -115,3 +115,14 @@ def test_a_contact_that_is_a_customer_is_deleted_by_sales(marketing: MarketingSe
     cleo.post(url, Page(cleo.get(url)).sends)
 
     assert not Contact.objects.filter(pk=contact.pk).exists()
+
+
+def test_who_may_not_delete_is_not_offered_to_delete_more(anna: Client, nordlys: Firm) -> None:
+    """D12: Sales may delete contacts, but not end the links of vendors."""
+    PersonFactory(company=nordlys.contact)
+    sales = browser(member("Sara", "Sales"))
+
+    page = Page(sales.get(f"/contacts/{nordlys.contact.pk}/delete/"))
+
+    assert "cannot be deleted." in page.text
+    assert "Delete its 1 person too" not in page.text

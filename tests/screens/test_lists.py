@@ -163,3 +163,14 @@ def test_customers_without_contact_can_be_listed(anna: Client) -> None:
     assert "Alone" not in Page(anna.get("/partners/customers/", {"linked": "true"})).text
     assert Customer.objects.count() == 1
     assert not BankAccount.objects.exists()
+
+
+@pytest.mark.parametrize("wrong", [{"type": "xyz"}, {"country": "??"}, {"privacy_blocked": "perhaps"}])
+def test_a_filter_that_says_nothing_leaves_the_others_in_force(anna: Client, wrong: dict[str, str]) -> None:
+    CompanyFactory(name="Nordlys")
+    CompanyFactory(name="Elsewhere")
+
+    page = Page(anna.get("/contacts/", {"q": "nordlys", **wrong}))
+
+    assert "Nordlys" in page.text
+    assert "Elsewhere" not in page.text

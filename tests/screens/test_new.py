@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from contacts.models import Contact
@@ -63,7 +64,8 @@ def test_a_new_customer_names_the_contact_that_was_made(anna: Client, marketing:
     page = Page(anna.post("/partners/customers/new/", typed, follow=True))
 
     contact = Contact.objects.get()
-    assert "Saved. 1 linked record was updated too." in page.text
+    assert f"Saved. 1 record was created too. Contact {contact.title}" in page.text
+    assert "updated too" not in page.text
     assert f"/contacts/{contact.pk}/" in page.links
 
 
@@ -126,3 +128,11 @@ def test_save_and_new_leads_to_an_empty_form(anna: Client, marketing: MarketingS
 def test_readers_cannot_make_anything(bo: Client) -> None:
     assert bo.get("/contacts/new/").status_code == 403
     assert bo.post("/contacts/new/", {"name": "X"}).status_code == 403
+
+
+@pytest.mark.parametrize("company", ["999999", "abc", "99999999999999999999999"])
+def test_a_company_that_does_not_exist_is_said_so(anna: Client, company: str) -> None:
+    page = Page(anna.get(f"/contacts/new/?type=person&company={company}"))
+
+    assert page.status == 404
+    assert f"“{company}” does not exist, or no longer." in page.text

@@ -18,7 +18,7 @@ from contacts.links.screens.base import LinkScreen, objection
 from contacts.links.suggesting import contacts_like, partners_like
 from contacts.links.words import words_of
 from contacts.models import Contact
-from crm.kit.display import linked
+from crm.kit.display import as_printed, linked
 from crm.kit.refusal import Refused
 from crm.kit.search import matching, typed_into
 
@@ -43,6 +43,11 @@ class Candidate(NamedTuple):
     url: str
     obstacle: str
     note: str = ""
+
+    @property
+    def phone_no(self) -> str:
+        """The phone number as the cards show it."""
+        return as_printed("phone_no", self.record.phone_no)
 
 
 class ChooseScreen(LinkScreen):

@@ -20,7 +20,7 @@ from contacts.models import Contact
 from crm.kit import notices
 from crm.kit.addresses import page_url
 from crm.kit.codes import titles_on
-from crm.kit.display import caption, text_of
+from crm.kit.display import as_printed, caption, text_of
 from crm.kit.permissions import may
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
@@ -206,7 +206,8 @@ def _values(record: SharingRecord, names: list[str]) -> Values:
     fields = [column(model, name) for name in names]
     held = [field for field in fields if not is_blank(value_of(record, field))]
     titles = titles_on([record], [field.name for field in held])
-    return [(caption(model, field.name), text_of(field, value_of(record, field), titles)) for field in held]
+    texts = ((field.name, text_of(field, value_of(record, field), titles)) for field in held)
+    return [(caption(model, name), as_printed(name, text)) for name, text in texts]
 
 
 def _from_template(plain: SharingRecord, drafted: SharingRecord, template: Any | None) -> dict[str, Any]:

@@ -125,11 +125,6 @@ class Screens:
         """The form for ``record``, without what makes no sense for it and what ``user`` may not read."""
         return form_class(self.model, self.card, self.form, hidden)
 
-    def followers(self, record: Record) -> tuple[Record, ...]:
-        """The records that a save of ``record`` wrote besides it."""
-        plan = getattr(record, "propagated", None)
-        return tuple(plan.records) if plan is not None else ()
-
     def new_links(self) -> tuple[tuple[str | Promise, str], ...]:
         """What *New* offers: label and parameters. One entry is a plain button."""
         return ((pgettext_lazy("action", "New"), ""),)

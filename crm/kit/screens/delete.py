@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from crm.kit import deletion
+from crm.kit import deletion, notices
 from crm.kit.addresses import page_url
 from crm.kit.display import linked
 from crm.kit.permissions import Verb, barred_from_deleting
@@ -64,7 +64,8 @@ class DeleteScreen(ScreenView):
                 raise PermissionDenied(" ".join(missing))
             title = record.title
             deletion.apply(planned)
-        messages.success(request, one_stop(_("%(record)s was deleted.") % {"record": title}))
+            said = one_stop(_("%(record)s was deleted.") % {"record": title})
+            messages.success(request, notices.followed(request, said, ()))
         return HttpResponseRedirect(page_url(self.screens.model, "list"))
 
     def _missing(self, planned: DeletionPlan) -> list[str]:
@@ -78,7 +79,10 @@ class DeleteScreen(ScreenView):
     def _page(self, planned: DeletionPlan, status: int = 200) -> HttpResponse:
         record = planned.record
         also = self._also(self.request.POST.getlist("also") or self.request.GET.getlist("also"))
-        choices = ((one.name, one.label(record), one.name in also) for one in self.screens.delete_choices)
+        missing = self._missing(planned)
+        choices = [(one.name, one.label(record), one.name in also) for one in self.screens.delete_choices]
+        if planned.is_refused or missing:
+            choices = [choice for choice in choices if choice[2]]  # the way back from what is refused
         return self.render(
             "kit/delete.html",
             status=status,
@@ -90,7 +94,7 @@ class DeleteScreen(ScreenView):
             stays=list(piles(planned.stays)),
             unlinked=list(piles(write.record for write in planned.unlinked)),
             refused=[(one.sentence, list(map(linked, one.examples))) for one in planned.refused],
-            missing=self._missing(planned),
+            missing=missing,
             choices=[choice for choice in choices if choice[1]],
             also=sorted(also),
             shown=digest_of(planned),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import ForeignKey
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from crm.kit import notices
@@ -21,6 +24,7 @@ from crm.kit.screens.conflicts import meetings
 from crm.kit.screens.inlines import InlineSet, inline_sets
 from crm.kit.screens.views import Crumb, ScreenView
 from crm.kit.unit import unit
+from crm.kit.values import column
 
 if TYPE_CHECKING:
     from crm.kit.models import Record
@@ -89,7 +93,7 @@ class NewScreen(FormScreen):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """An empty form."""
-        form = self.form(self._draft(request.GET))
+        form = self.form(self._draft(self._known(request.GET)))
         return self._page(form, self.inlines(form.instance), once.new_token())
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -104,9 +108,21 @@ class NewScreen(FormScreen):
             if self.keep(form, inlines):
                 url = self._next(form.instance)
                 once.remember(request, token, url)
-                notices.saved(request, form.instance, self.screens.followers(form.instance))
+                notices.saved(request, form.instance, _rows(inlines))
                 return HttpResponseRedirect(url)
         return self._page(form, inlines, token or once.new_token())
+
+    def _known(self, params: QueryDict) -> QueryDict:
+        """``params``, if what they preset exists. Raises Http404 otherwise. One query for each key among them."""
+        for name in self.screens.presets:
+            field, typed = column(self.screens.model, name), params.get(name)
+            try:
+                if typed and isinstance(field, ForeignKey):
+                    field.clean(typed, None)
+            except ValidationError as error:
+                sentence = _("%(field)s “%(value)s” does not exist, or no longer.")
+                raise Http404(sentence % {"field": capfirst(str(field.verbose_name)), "value": typed}) from error
+        return params
 
     def _draft(self, params: QueryDict) -> Record:
         model = self.screens.model
@@ -140,7 +156,7 @@ class EditScreen(FormScreen):
             form = self.form(record, request.POST, request.FILES)
             inlines = self.inlines(record, request.POST)
             if self.keep(form, inlines):
-                notices.saved(request, record, self.screens.followers(record))
+                notices.saved(request, record, _rows(inlines))
                 return HttpResponseRedirect(card_url(record))
         return self._page(form, inlines)
 
@@ -157,6 +173,11 @@ class EditScreen(FormScreen):
             texts = [(field.label, field.value()) for field in typed if field.value()]
             return self.render("409.html", status=409, sentence=str(gone), typed=texts, crumbs=self.crumbs())
         raise Http404
+
+
+def _rows(inlines: list[InlineSet]) -> list[Record]:
+    """The rows that were typed along."""
+    return [row for one in inlines for row in notices.rows_of(one)]
 
 
 def _ways_out(refused: Refused) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.kit.models import Record
 from crm.kit.refusal import Refused
 from setup.numbering import numbers, sequences
+from setup.numbering.by_hand import LAST, adapted_last, refuse_going_back
 from setup.numbering.models.series import NumberSeries
 
 if TYPE_CHECKING:
@@ -182,6 +183,8 @@ class NumberSeriesLine(Record):
             is_typed = self.last_no_used != before.last_no_used
             before.last_no_used = sequences.settle(before)
             self.last_no_used = self.last_no_used if is_typed else before.last_no_used
+            if is_typed:
+                refuse_going_back(self, before)
 
     def _end_warning(self, before: NumberSeriesLine | None) -> None:
         if before is not None and before.ending_no and not self.ending_no:
@@ -192,12 +195,17 @@ class NumberSeriesLine(Record):
         leader = next((name for name in changed if getattr(self, name)), None)
         if leader is None:
             return
+        if leader == LAST:
+            self.last_no_used = adapted_last(self)
+            return
         adapted = numbers.adapted(getattr(self, leader), [getattr(self, name) for name in NUMBERS])
         if "last_no_used" not in changed and adapted[-1] != self.last_no_used:
             sentence = now_("This would change the form of the last number used, %(last)s.")
             raise ValidationError({leader: sentence % {"last": self.last_no_used}}, code="form_of_last")
         for name, number in zip(NUMBERS, adapted, strict=True):
             setattr(self, name, number)
+        if LAST in changed and self.last_no_used:
+            self.last_no_used = adapted_last(self)
 
     def _check_order(self) -> None:
         first, last = numbers.value_of(self.starting_no), numbers.value_of(self.ending_no or self.starting_no)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from crm.kit.codes import refuse_unaddressable
 from crm.kit.models import Record
 
 
@@ -46,9 +47,11 @@ class NumberSeries(Record):
         return NumberSeries._base_manager.filter(chosen_for__series=self).order_by("code")
 
     def clean_fields(self, exclude: object = None) -> None:
-        """The code is in capitals before it is checked."""
+        """The code is in capitals before it is checked; the address of a new one can be found again."""
         self._tidy()
         super().clean_fields(exclude=exclude)  # type: ignore[arg-type]
+        if self._state.adding:
+            refuse_unaddressable(self.code)
 
     def clean(self) -> None:
         """One of both ways to number is on before the constraint is checked."""

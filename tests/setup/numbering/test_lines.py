@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from crm.kit.refusal import Refused
 from setup.numbering.engine import next_number, next_numbers
 from setup.numbering.models import NumberSeriesLine, NumberSeriesRelationship
 from tests.setup.numbering.making import make_line, make_series
@@ -31,6 +33,7 @@ def _new(**values: Any) -> NumberSeriesLine:
         ({"starting_no": "A1", "ending_no": "A9", "warning_no": "A10"}, "warning_no"),
         ({"starting_no": "A5", "ending_no": "A9", "warning_no": "A4"}, "warning_no"),
         ({"starting_no": "A5", "last_no_used": "A3"}, "last_no_used"),
+        ({"starting_no": "A5", "ending_no": "A9", "last_no_used": "A10"}, "last_no_used"),
         ({"starting_no": "A1", "increment_by": 0}, "increment_by"),
         ({"starting_no": "A" + "1" * 19, "allow_gaps": True}, "starting_no"),
     ],
@@ -116,16 +119,22 @@ def test_a_line_read_before_others_took_numbers_does_not_turn_them_back(allow_ga
     assert next_number(series) == "A13"
 
 
-def test_a_number_typed_as_last_used_sets_the_line_back() -> None:
+@pytest.mark.parametrize("allow_gaps", [False, True])
+@pytest.mark.parametrize(
+    ("typed", "why"), [("A1", "up to A3 are used"), ("", "up to A3 are used"), ("ZZ5", "look like")]
+)
+def test_a_number_typed_as_last_used_never_sets_the_line_back(typed: str, why: str, allow_gaps: bool) -> None:
+    """Ruling 10, from the shell too."""
     series = make_series()
-    line = make_line(series, "A1")
+    line = make_line(series, "A1", allow_gaps=allow_gaps)
     next_numbers(series, 3)
     line = NumberSeriesLine._base_manager.get(pk=line.pk)
-    line.last_no_used = "A1"
+    line.last_no_used = typed
 
-    line.save()
+    with suppress(Refused) if typed == line.last_no_read else pytest.raises(Refused, match=why):
+        line.save()
 
-    assert next_number(series) == "A2"
+    assert next_number(series) == "A4"
 
 
 def test_a_number_that_grows_past_twenty_characters_by_adapting_is_refused() -> None:

@@ -12,6 +12,7 @@ from crm.kit.refusal import Refused
 from setup.numbering.engine import next_number, next_numbers
 from setup.numbering.models import NumberSeries, NumberSeriesLine
 from tests.admin.conftest import errors_of, sent_by
+from tests.screens.pages import Page
 from tests.setup.numbering.making import make_line, make_series, reloaded
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,35 @@ def test_the_last_number_is_corrected_where_nobody_took_one(root: Client, line: 
     assert next_number(line.series) == "A51"
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("A03", "The numbers up to A05 are used"),
+        ("", "The numbers up to A05 are used"),
+        ("ZZ5", "must look like the starting number, A01"),
+        ("A100", "beyond the ending number"),
+        ("none", "at least one digit"),
+    ],
+)
+def test_a_last_number_that_cannot_be_is_refused(root: Client, line: Line, typed: str, sentence: str) -> None:
+    """Ruling 10: a number once used stays used; and the next one can be taken."""
+    answer = posted(root, line, root.get(url_of(line)), last_no_used=typed)
+
+    assert sentence in str(errors_of(answer)["last_no_used"])
+    assert next_number(line.series) == "A06"
+
+
+@pytest.mark.parametrize(("typed", "sentence"), [("A03", "The numbers up to A05 are used"), ("ZZ5", "look like")])
+def test_the_lines_of_a_series_refuse_it_likewise(root: Client, line: Line, typed: str, sentence: str) -> None:
+    url = f"/setup/number-series/{line.series_id}/edit/"
+    sent = Page(root.get(url)).with_typed(**{"numberseriesline-0-last_no_used": typed})
+
+    page = Page(root.post(url, sent, follow=True))
+
+    assert sentence in page.text
+    assert reloaded(line).last_no_used == "A05"
+
+
 def test_the_last_number_corrected_while_others_took_some_is_refused(root: Client, line: Line) -> None:
     """H3: in a sentence that names the number."""
     form = root.get(url_of(line))
@@ -103,11 +133,11 @@ def test_a_line_read_anew_may_be_corrected(line: Line) -> None:
     """After a look at what was taken."""
     next_numbers(line.series, 2)
     line.refresh_from_db()
-    line.last_no_used = "A03"
+    line.last_no_used = "A30"
 
     line.save()
 
-    assert next_number(line.series) == "A04"
+    assert next_number(line.series) == "A31"
 
 
 def test_a_series_saved_with_its_lines_leaves_taken_numbers_alone(root: Client, line: Line) -> None:

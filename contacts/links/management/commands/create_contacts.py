@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contacts.links import duplicates
 from contacts.links.bulk_creating import create_many, plan_many, series_in_force, without_contact
@@ -112,15 +113,15 @@ def _made(made: Made, *, dry_run: bool) -> str:
 
 
 def _outcome(counts: dict[str, int], *, dry_run: bool) -> Outcome:
+    contacts = ngettext("%(count)s contact", "%(count)s contacts", counts["created"]) % {"count": counts["created"]}
+    people = ngettext("%(count)s person", "%(count)s people", counts["people"]) % {"count": counts["people"]}
     if dry_run:
-        said = _(
-            "To create: %(created)s contacts and %(people)s people; "
-            "left out: %(left_out)s; would be refused: %(refused)s."
-        )
+        said = _("To create: %(contacts)s and %(people)s; left out: %(left_out)s; would be refused: %(refused)s.")
     else:
-        said = _("Created: %(created)s contacts and %(people)s people; left out: %(left_out)s; refused: %(refused)s.")
+        said = _("Created: %(contacts)s and %(people)s; left out: %(left_out)s; refused: %(refused)s.")
+    said %= counts | {"contacts": contacts, "people": people}
     left = counts["left_out"] + counts["refused"] > 0
-    return Outcome(said % counts, counts, changed=counts["created"] > 0, left=left)
+    return Outcome(said, counts, changed=counts["created"] > 0, left=left)
 
 
 def _insist_on_setup(kind: LinkKind) -> NumberSeries:

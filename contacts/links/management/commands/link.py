@@ -161,12 +161,13 @@ class Command(OperationsCommand):
 
     def _report(self, entry: runs.Entry, *, dry_run: bool) -> None:
         said = WOULD_BE if dry_run and entry.result == runs.LINKED else WORDS[entry.result]
-        parts = [str(said), "" if entry.score is None else str(entry.score), entry.reason, "; ".join(entry.changes)]
+        parts = [str(said), "" if entry.score is None else str(entry.score), entry.reason]
         place = _("line %(line)s: ") % {"line": entry.line} if entry.line else ""
         pair = f"{entry.contact} {entry.contact_name}".strip() + f" ↔ {entry.kind} {entry.partner} {entry.partner_name}"
         result = f"would_be_{entry.result}" if dry_run and entry.result == runs.LINKED else entry.result
         values = {name: getattr(entry, name) for name in self.columns}
-        self.report.row(f"{place}{pair.strip()} · {' · '.join(filter(None, parts))}", **values | {"result": result})
+        lines = [f"{place}{pair.strip()} · {' · '.join(filter(None, parts))}", *entry.changes]
+        self.report.row("\n  ".join(lines), **values | {"result": result})
 
 
 def _outcome(counts: Counter[str], *, dry_run: bool) -> Outcome:

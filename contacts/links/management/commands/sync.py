@@ -10,14 +10,14 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from contacts.links.drift import find_drift
 from contacts.links.kinds import all_kinds, kind_named
 from contacts.links.lookup import contact_numbered, partner_numbered
 from contacts.links.newest import CONTACT, newer_side
 from contacts.links.repair import WINDOW, Side, repair
-from contacts.links.selection import RANGE
+from contacts.links.selection import RANGE, range_of
 from contacts.models import Contact
 from crm.kit.commands import OperationsCommand, WrongUse
 from crm.kit.context import Cause
@@ -135,9 +135,7 @@ class Command(OperationsCommand):
                 counts["pairs"] += 1
                 counts["differences"] += len(drift.differences)
             self.progress.show(counts["pairs"], what=_("pairs differ"))
-        said = _("Different: %(pairs)s linked pairs, in %(differences)s values.")
-        nothing = _("No linked pairs differ.")
-        return Outcome(said % counts if counts["pairs"] else nothing, counts, left=counts["pairs"] > 0)
+        return Outcome(_found(counts), counts, left=counts["pairs"] > 0)
 
     def _report_drift(self, drift: Drift, newer: dict[tuple[int, str], Newer]) -> None:
         title = f"{_titled(*drift.contact[1:])} · {capfirst(str(drift.kind.label))} {_titled(*drift.partner[1:])}"
@@ -193,11 +191,35 @@ class Command(OperationsCommand):
             values = {"kind": _label(kind), "field": _caption("contact", name), "number": number}
             self.report.say(said % (values | {"reason": reason.label}))
         counts = {"contacts": result.contacts, "written": result.written.total(), "left": result.left.total()}
-        said = _("Repaired: %(written)s values; left: %(left)s; contacts looked at: %(contacts)s.")
-        would = _("To repair: %(written)s values; to be left: %(left)s; contacts looked at: %(contacts)s.")
-        nothing = _("No linked pairs differ.")
-        sentence = (would if self._dry_run else said) % counts if result.contacts else nothing
+        sentence = _repaired(counts, dry_run=self._dry_run)
         return Outcome(sentence, counts, changed=counts["written"] > 0, left=counts["left"] > 0)
+
+
+def _found(counts: dict[str, int]) -> str:
+    if not counts["pairs"]:
+        return _("No linked pairs differ.")
+    pairs = ngettext("%(count)s linked pair", "%(count)s linked pairs", counts["pairs"])
+    values = ngettext("%(count)s value", "%(count)s values", counts["differences"])
+    said = {"pairs": pairs % {"count": counts["pairs"]}, "values": values % {"count": counts["differences"]}}
+    return _("Different: %(pairs)s, in %(values)s.") % said
+
+
+def _repaired(counts: dict[str, int], *, dry_run: bool) -> str:
+    if not counts["contacts"]:
+        return _("No linked pairs differ.")
+    if dry_run:
+        said = ngettext(
+            "To repair: %(written)s value; to be left: %(left)s; contacts looked at: %(contacts)s.",
+            "To repair: %(written)s values; to be left: %(left)s; contacts looked at: %(contacts)s.",
+            counts["written"],
+        )
+    else:
+        said = ngettext(
+            "Repaired: %(written)s value; left: %(left)s; contacts looked at: %(contacts)s.",
+            "Repaired: %(written)s values; left: %(left)s; contacts looked at: %(contacts)s.",
+            counts["written"],
+        )
+    return said % counts
 
 
 def _selection(options: dict[str, Any]) -> dict[str, Any]:
@@ -217,7 +239,7 @@ def _selection(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _numbers(typed: Sequence[str], existing: Any) -> list[str]:
-    return [one.strip().upper() if RANGE in one else existing(one) for one in typed]
+    return [RANGE.join(range_of(one)) if RANGE in one else existing(one) for one in typed]
 
 
 def _fields(kinds: Sequence[LinkKind], typed: Sequence[str] | None) -> list[str] | None:

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from crm.history.models import Action, Change
 from crm.history.recent import ChangeSet, recent
+from crm.history.retelling import Restored, planned, retold
 from crm.history.undo import UndoPlan, plan_undo, undo
 from crm.kit.commands import OperationsCommand, WrongUse
 from crm.kit.context import Cause, Door
 from crm.kit.refusal import Refused
 from crm.kit.report import Outcome, shown
-from crm.kit.values import column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ class Command(OperationsCommand):
     manage.py undo --list
   what would go back, and what would stay
     manage.py undo 0f5c2a52-7a5e-4c43-8f4b-0a3f9d6f2b11 --dry-run
-  take back the last run of a command (a second time does nothing)
+  take back the last run of a command (a second time does nothing); it is named first
     manage.py undo --last
 """
     columns = ("change_set", "happens", "record", "field", "old", "new", "reason")
@@ -87,7 +87,7 @@ class Command(OperationsCommand):
             const=1,
             metavar="N",
             help="the last N (1 if not given), newest first, as far as they are not undone yet; those of "
-            "commands, unless --door says otherwise",
+            "commands, unless --door says otherwise; demo loads and imports only go by their number",
         )
         which.add_argument(
             "--list",
@@ -106,17 +106,25 @@ class Command(OperationsCommand):
             return self._list(recent(options["list"], door=door))
         if options["last"] is None:
             return self._undo([options["change_set"]], dry_run=dry_run)
-        found = recent(options["last"], door=door or Door.COMMAND, undoing=False)
+        return self._undo_last(recent(options["last"], door=door or Door.COMMAND, gestures_only=True), dry_run=dry_run)
+
+    def _undo_last(self, found: Sequence[ChangeSet], *, dry_run: bool) -> Outcome:
+        """Each is named before it goes: nobody typed its number."""
+        for one in found:
+            self.report.say(_line(one))
+        if not found:
+            said = _("There is nothing to undo. Demo loads and imports are taken back by their number; see --list.")
+            return Outcome(said, _no_counts())
         return self._undo([one.id for one in found if one.undone_by is None], dry_run=dry_run)
 
     def _list(self, found: Sequence[ChangeSet]) -> Outcome:
         for one in found:
             self.report.row(_line(one), **_values(one))
-        return Outcome(_("%(count)s change sets.") % {"count": len(found)}, {"change_sets": len(found)})
+        said = ngettext("%(count)s change set.", "%(count)s change sets.", len(found)) % {"count": len(found)}
+        return Outcome(said, {"change_sets": len(found)})
 
     def _undo(self, change_sets: Sequence[uuid.UUID], *, dry_run: bool) -> Outcome:
-        counts = dict.fromkeys(("undone", "kept", "differences"), 0)
-        written = None
+        counts, written = _no_counts(), None
         for number, one in enumerate(change_sets):
             self.progress.show(number, len(change_sets))
             try:
@@ -124,23 +132,21 @@ class Command(OperationsCommand):
             except Refused as refusal:
                 raise WrongUse(refusal.sentence) from refusal
             written = written or done
-        said = _("To undo: %(undone)s records; kept: %(kept)s.") if dry_run else ""
-        said = said or _("Undone: %(undone)s records; kept: %(kept)s; pairs left different: %(differences)s.")
         left = counts["kept"] + counts["differences"] > 0
-        return Outcome(said % counts, counts, changed=written is not None, left=left, change_set=written)
+        return Outcome(
+            _sentence(counts, dry_run=dry_run), counts, changed=written is not None, left=left, change_set=written
+        )
 
     def _preview(self, number: uuid.UUID, counts: dict[str, int]) -> uuid.UUID | None:
-        planned = plan_undo(number)
-        for record in planned.removals:
+        plan = plan_undo(number)
+        for record in plan.removals:
             self._row(number, "goes", record.title)
-        for record in planned.returns:
+        for record in plan.returns:
             self._row(number, "returns", record.title)
-        for write in planned.writes:
-            for change in write.changes:
-                label = str(column(type(write.record), change.field).verbose_name)
-                self._row(number, "restored", write.record.title, field=label, old=change.old, new=change.new)
-        counts["undone"] += len(planned.removals) + len(planned.returns) + len(planned.writes)
-        self._report_kept(number, planned, counts)
+        for one in planned(plan):
+            self._report_restored(number, one)
+        counts["undone"] += len(plan.removals) + len(plan.returns) + len(plan.writes)
+        self._report_kept(number, plan, counts)
         return None
 
     def _take_back(self, number: uuid.UUID, counts: dict[str, int]) -> uuid.UUID | None:
@@ -150,9 +156,13 @@ class Command(OperationsCommand):
         after = _undone_by(number)
         written = after if after != before else None
         touched = set()
-        for change in Change.objects.in_set(written).iterator() if written else ():
+        changes = Change.objects.in_set(written).iterator() if written else ()
+        for change, restored in retold(changes, removed=done.plan.removals):
             touched.add((change.model, change.object_id))
-            self._report_change(number, change)
+            if change.action != Action.UPDATE:
+                self._row(number, "goes" if change.action == Action.DELETE else "returns", change.title)
+            for one in restored:
+                self._report_restored(number, one)
         counts["undone"] += len(touched)
         self._report_kept(number, done.plan, counts)
         for sentence in done.differences:
@@ -160,15 +170,11 @@ class Command(OperationsCommand):
             self._row(number, "differs", "", reason=sentence)
         return written
 
-    def _report_change(self, number: uuid.UUID, change: Change) -> None:
-        if change.action != Action.UPDATE:
-            self._row(number, "goes" if change.action == Action.DELETE else "returns", change.title)
-            return
-        for name, (old, new) in change.diff.items():
-            self._row(number, "restored", change.title, field=str(change.label_of(name)), old=old, new=new)
+    def _report_restored(self, number: uuid.UUID, one: Restored) -> None:
+        self._row(number, "restored", one.record, field=one.field, old=one.old, new=one.new)
 
-    def _report_kept(self, number: uuid.UUID, planned: UndoPlan, counts: dict[str, int]) -> None:
-        for kept in planned.kept:
+    def _report_kept(self, number: uuid.UUID, plan: UndoPlan, counts: dict[str, int]) -> None:
+        for kept in plan.kept:
             counts["kept"] += 1
             self._row(number, "kept", kept.title, field=kept.field, reason=kept.sentence)
 
@@ -177,6 +183,26 @@ class Command(OperationsCommand):
         kind = "kept_field" if happens == "kept" and values.get("field") else happens
         line = str(LINES[kind]) % said
         self.report.row(line, change_set=number, happens=happens, record=record, **values)
+
+
+def _no_counts() -> dict[str, int]:
+    return dict.fromkeys(("undone", "kept", "differences"), 0)
+
+
+def _sentence(counts: dict[str, int], *, dry_run: bool) -> str:
+    if dry_run:
+        said = ngettext(
+            "To undo: %(undone)s record; kept: %(kept)s.",
+            "To undo: %(undone)s records; kept: %(kept)s.",
+            counts["undone"],
+        )
+    else:
+        said = ngettext(
+            "Undone: %(undone)s record; kept: %(kept)s; pairs left different: %(differences)s.",
+            "Undone: %(undone)s records; kept: %(kept)s; pairs left different: %(differences)s.",
+            counts["undone"],
+        )
+    return said % counts
 
 
 def _undone_by(number: uuid.UUID) -> uuid.UUID | None:

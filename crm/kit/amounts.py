@@ -1,0 +1,79 @@
+"""Numbers as people type them: with the separators of their language, or plain."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import get_format, number_format
+from django.utils.translation import gettext as _
+
+EXAMPLE = 1234
+PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?|[+-]?\.[0-9]+")
+
+
+def plain_number(typed: str) -> str | None:
+    """``typed`` with a decimal point and nothing between its digits; ``None`` where that could be read in two ways.
+
+    Groups are digits by three left of the decimal separator, and win: ``1.234`` is 1234 in Italian. A point that
+    cannot separate groups is a decimal point in every language: ``1.5``.
+    """
+    point, group = (re.escape(str(get_format(name))) for name in ("DECIMAL_SEPARATOR", "THOUSAND_SEPARATOR"))
+    grouped = re.fullmatch(rf"([+-]?[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+)(?:{point}([0-9]*))?", typed)
+    if grouped:
+        return f"{re.sub(group, '', grouped[1])}.{grouped[2] or ''}".rstrip(".")
+    local = re.fullmatch(rf"([+-]?[0-9]*){point}([0-9]*)", typed)
+    read = f"{local[1]}.{local[2]}" if local else typed
+    return read if PLAIN.fullmatch(read) else None
+
+
+class AmountField(forms.DecimalField):
+    """A decimal number, with or without the separators of the language."""
+
+    def to_python(self, value: Any) -> Any:  # a Decimal, which the stubs take for an int
+        """The number that was meant. Raises ValidationError with an example."""
+        return super().to_python(_read(value, Decimal(EXAMPLE) + Decimal("0.56")))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Small keyboards show digits."""
+        return super().widget_attrs(widget) | {"inputmode": "decimal"}
+
+
+class CountField(forms.IntegerField):
+    """A whole number, with or without the separators of the language."""
+
+    def to_python(self, value: Any) -> int | None:
+        """The number that was meant. Raises ValidationError with an example."""
+        return super().to_python(_read(value, EXAMPLE))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Small keyboards show digits."""
+        return super().widget_attrs(widget) | {"inputmode": "numeric"}
+
+
+NUMBER_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
+    models.DecimalField: {"form_class": AmountField, "localize": True},
+    models.IntegerField: {"form_class": CountField, "localize": True, "widget": forms.TextInput},
+}
+"""How columns that hold numbers are typed, in screens and in the admin."""
+
+
+def number_options(column: models.Field[Any, Any]) -> dict[str, Any]:
+    """How ``column`` is typed; nothing where it holds no number."""
+    found = (options for kind, options in NUMBER_FIELDS.items() if isinstance(column, kind))
+    return dict(next(found, {})) if column.choices is None else {}
+
+
+def _read(value: Any, example: Decimal | int) -> Any:
+    typed = value.strip() if isinstance(value, str) else ""
+    if not typed:
+        return value
+    read = plain_number(typed)
+    if read is None:
+        sentence = _("Enter a number, such as %(example)s.")
+        raise ValidationError(sentence % {"example": number_format(example, force_grouping=True)}, code="invalid")
+    return Decimal(read) if isinstance(example, Decimal) else read
