@@ -76,6 +76,7 @@ def link(
         check_contact(hub, kind)
         check_partner(locked, kind)
         circle = read_circle(hub, people=people, renamed=hub.is_person)
+        circle.replace(locked)
         joined = _joined(circle, kind, hub, locked)
         plan = _plan(circle, joined, master, blanks_win, choices)
         joined.relation.save()
