@@ -100,7 +100,7 @@ def _prepare_partner(partner: SharingRecord, kind: LinkKind) -> None:
         renamed = "name" in changing and getattr(partner.stored, "hub_type", None) != ContactType.COMPANY
         hub, people = lock_with_people(hub_id, people=bool(INHERITABLE & changing), renamed=renamed)
     except Refused:
-        _hold(partner, kind)  # The contact is gone, and the link with it.
+        hold(partner, kind)  # The contact is gone, and the link with it.
         return
     circle = read_circle(hub, people=people, renamed=hub.is_person and "name" in changing)
     link = next((link for link in circle.links_of(hub) if link.partner == partner), None)
@@ -113,11 +113,12 @@ def _prepare_partner(partner: SharingRecord, kind: LinkKind) -> None:
 
 def _hub_made_meanwhile(partner: SharingRecord, kind: LinkKind) -> int | None:
     """Hold the row of a partner that nobody is linked to; then look again, in a statement that began under the lock."""
-    _hold(partner, kind)
+    hold(partner, kind)
     return _hub_id(partner, kind)
 
 
-def _hold(partner: SharingRecord, kind: LinkKind) -> None:
+def hold(partner: SharingRecord, kind: LinkKind) -> None:
+    """The partner's row is locked, and the partner compared with it."""
     fresh = kind.model._base_manager.select_for_update(no_key=True).filter(pk=partner.pk).first()
     if fresh is not None:
         partner.rebase(fresh)

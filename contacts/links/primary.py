@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from contacts.links import creating
+from contacts.links import creating, engine
 from contacts.links.circle import lock_hub, origin_of
 from contacts.links.creating import primary_id
 from contacts.links.kinds import LinkKind, kind_of
@@ -20,13 +20,21 @@ from setup.models import MarketingSetup
 
 
 def lock(partner: SharingRecord) -> None:
-    """Before a partner with a newly chosen primary contact is written, lock the company that may become its hub."""
+    """Before a partner gets another primary contact or none, lock who it was, who it will be, and the latter's company.
+
+    A rename then comes before or after all of it. The partner is compared anew with its row, now that it is locked.
+    """
     kind = kind_of(type(partner))
     if kind is None or not kind.primary_contact or not _chosen(partner):
         return
     contact = _primary_contact(partner)
     if contact is not None and partner.circle is None:
         lock_hub(contact.company_id or contact.pk)
+    before = primary_id(partner.stored) if partner.stored else None
+    concerned = [pk for pk in (before, primary_id(partner)) if pk is not None]
+    list(Contact.stored_rows().filter(pk__in=concerned).order_by("type", "pk").values_list("pk"))
+    if partner.stored is not None:
+        engine.hold(partner, kind)
 
 
 def settle(partner: SharingRecord) -> None:
@@ -112,9 +120,11 @@ def _hub_of(partner: SharingRecord, kind: LinkKind) -> Contact | None:
 
 
 def _write(partner: SharingRecord, **values: object) -> None:
+    # The row is locked by its own update; the copy in memory may be older than what a rename wrote to the row.
+    standing = type(partner)._base_manager.filter(pk=partner.pk).values(*values).get()
     changes = []
     for name, new in values.items():
-        old = primary_id(partner) if name == "primary_contact" else getattr(partner, name)
+        old = standing[name]
         if old != new:
             changes.append(FieldChange(name, old, new))
     write_rows([Write(partner, tuple(changes))])

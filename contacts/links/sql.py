@@ -5,11 +5,12 @@ Dozens of columns are compared in one expression: of Django's own parts, it woul
 
 from __future__ import annotations
 
-import json
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import BooleanField, CharField, F, Func, JSONField
+
+from crm.kit.prepared import KEYS, keys_bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -141,9 +142,7 @@ class Among(Func):
 
 def among(ids: Sequence[int], connection: BaseDatabaseWrapper) -> tuple[str, Any]:
     """What follows a column that is to be one of ``ids``, and its only parameter: an array, or a list in JSON."""
-    if connection.vendor == "sqlite":
-        return "IN (SELECT value FROM json_each(%s))", json.dumps(ids)
-    return "= ANY(%s::bigint[])", ids
+    return f"IN {KEYS[connection.vendor]}", keys_bound(ids, connection)
 
 
 def _differs(one: str, other: str, lite: bool) -> str:

@@ -15,12 +15,10 @@ from contacts.links.kinds import all_kinds
 from contacts.links.models import ContactBusinessRelation
 from contacts.links.plan import differing
 from contacts.models import Contact
+from crm.history.standing import sliced
 from crm.kit.models import Record
 from crm.kit.sentences import one_stop
 from crm.kit.values import column
-
-SLICE = 500
-"""Keys that are looked up at once."""
 
 
 def lock(touched: Sequence[tuple[type[Record], Any]]) -> None:
@@ -31,20 +29,20 @@ def lock(touched: Sequence[tuple[type[Record], Any]]) -> None:
     hubs = {int(pk) for model, pk in touched if model is Contact}
     partners = {kind: sorted(int(pk) for model, pk in touched if model is kind.model) for kind in all_kinds()}
     for kind, keys in partners.items():
-        for some in _slices(keys):
+        for some in sliced(keys):
             rows = ContactBusinessRelation.objects.filter(**{f"{kind.name}__in": some})
             hubs |= set(rows.values_list("contact", flat=True))
     # In the order of all ids, or two undos could wait for one another.
     places = [
         row
-        for some in _slices(sorted(hubs))
+        for some in sliced(sorted(hubs))
         for row in Contact._base_manager.filter(pk__in=some).values_list("type", "pk")
     ]
-    for some in _slices([pk for _type, pk in sorted(places)]):
+    for some in sliced([pk for _type, pk in sorted(places)]):
         contacts = Contact._base_manager.select_for_update(no_key=True).filter(pk__in=some)
         list(contacts.order_by("type", "pk").values_list("pk"))
     for kind, keys in partners.items():
-        for some in _slices(keys):
+        for some in sliced(keys):
             rows_ = kind.model._base_manager.select_for_update(no_key=True).filter(pk__in=some)
             list(rows_.order_by("pk").values_list("pk"))
 
@@ -56,7 +54,7 @@ def follow(gone: Sequence[Record], standing: Sequence[Record]) -> list[str]:
     contacts |= {one.contact_id for one in (*gone, *standing) if isinstance(one, ContactBusinessRelation)}
     contacts |= {relation.contact_id for relation in relations}
     contacts -= {record.pk for record in gone if isinstance(record, Contact)}
-    for some in _slices(sorted(contacts)):
+    for some in sliced(sorted(contacts)):
         summary.refresh(some)
     return [sentence for relation in relations if (sentence := _difference(relation))]
 
@@ -67,19 +65,13 @@ def _relations_of(records: Sequence[Record]) -> Iterator[ContactBusinessRelation
     models: dict[str, type[Record]] = {"contact": Contact, "pk": ContactBusinessRelation}
     models |= {kind.name: kind.model for kind in all_kinds()}
     for name, model in models.items():
-        for some in _slices([record.pk for record in records if isinstance(record, model)]):
+        for some in sliced([record.pk for record in records if isinstance(record, model)]):
             rows = ContactBusinessRelation.objects.linked().filter(**{f"{name}__in": some}).order_by("pk")
             found |= {relation.pk: relation for relation in rows}
     # Not joined: where many rows are new to the database, it would expect few and look for each of them in all.
-    for some in _slices([found[pk] for pk in sorted(found)]):
+    for some in sliced([found[pk] for pk in sorted(found)]):
         prefetch_related_objects(some, "contact", *(kind.name for kind in all_kinds()))
     yield from (found[pk] for pk in sorted(found))
-
-
-def _slices(keys: Sequence[Any]) -> Iterator[list[Any]]:
-    """``keys`` in parts that every database can look up at once."""
-    for start in range(0, len(keys), SLICE):
-        yield list(keys[start : start + SLICE])
 
 
 def _difference(relation: ContactBusinessRelation) -> str:

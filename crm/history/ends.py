@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.text import capfirst
 
 from crm.history.models import Action, Change, end_key
+from crm.kit.aftermath import titles_of_rows
 from crm.kit.permissions import may
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def others_in_words(keys: Iterable[str], user: User) -> dict[str, str]:
     One query for each kind of record, one more where some are gone. Kinds that no longer exist are left out.
     """
     wanted = _by_label(keys)
-    titles = {end_key(label, pk): title for label, pks in wanted.items() for pk, title in _standing(label, pks)}
+    standing = titles_of_rows((label, pk) for label, pks in wanted.items() for pk in pks)
+    titles = {end_key(*key): title for key, title in standing.items()}
     gone = {label: [pk for pk in pks if end_key(label, pk) not in titles] for label, pks in wanted.items()}
     titles |= _last_titles({label: pks for label, pks in gone.items() if pks})
     return {
@@ -40,11 +42,6 @@ def _by_label(keys: Iterable[str]) -> dict[str, list[str]]:
         if label in known:
             wanted.setdefault(label, []).append(pk)
     return wanted
-
-
-def _standing(label: str, pks: list[str]) -> Iterable[tuple[str, str]]:
-    rows = apps.get_model(label)._base_manager.filter(pk__in=pks)
-    return [(str(row.pk), getattr(row, "title", str(row))) for row in rows]
 
 
 def _last_titles(gone: dict[str, list[str]]) -> dict[str, str]:

@@ -77,7 +77,7 @@ def aftermath(notes: Sequence[Note], apart: Iterable[Record] = ()) -> Aftermath:
             fates[key] = max(fate, fates.get(key, fate))
             titles[key] = title or titles.get(key, "")
     told = {key: fate for key, fate in fates.items() if fate is not Fate.DELETED and has_card(apps.get_model(key[0]))}
-    titles |= _read(key for key in told if not titles[key])
+    titles |= titles_of_rows(key for key in told if not titles[key])
     traces: dict[Fate, list[Trace]] = {}
     for (label, pk), fate in told.items():
         traces.setdefault(fate, []).append(Trace(apps.get_model(label), pk, titles[label, pk]))
@@ -142,7 +142,8 @@ def _tied(note: Note, ties: tuple[str, ...]) -> Fate | None:
     return Fate.LINKED if any(new is not None for _old, new in moved) else Fate.UNLINKED
 
 
-def _read(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+def titles_of_rows(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The titles of rows that exist, by label of their model and key as text. One query for each model."""
     wanted: dict[str, list[str]] = {}
     for label, pk in keys:
         wanted.setdefault(label, []).append(pk)

@@ -40,13 +40,21 @@ class GivenKeys(Given):
     """Stands after ``__in`` for numeric keys, however many: they travel as one parameter."""
 
     def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
-        """The members of an array, or of a list in JSON."""
-        lite = connection.vendor == "sqlite"
-        return "(SELECT value FROM json_each(%s))" if lite else "(SELECT unnest(%s::bigint[]))", [self]
+        """A list of the keys in brackets."""
+        return KEYS[connection.vendor], [self]
 
     def bound(self, value: Iterable[int], connection: BaseDatabaseWrapper) -> Any:
-        """An array, or a list in JSON."""
-        return json.dumps(list(value)) if connection.vendor == "sqlite" else list(value)
+        """All keys in one."""
+        return keys_bound(value, connection)
+
+
+KEYS = {"sqlite": "(SELECT value FROM json_each(%s))", "postgresql": "(SELECT unnest(%s::bigint[]))"}
+"""What follows ``IN``, by database, where any number of keys travel as one parameter: ``keys_bound``."""
+
+
+def keys_bound(keys: Iterable[int], connection: BaseDatabaseWrapper) -> Any:
+    """An array, or a list in JSON."""
+    return json.dumps(list(keys)) if connection.vendor == "sqlite" else list(keys)
 
 
 class Prepared(Generic[Row]):

@@ -54,7 +54,7 @@ def test_many_plans_are_those_of_each(marketing: MarketingSetup, also: frozenset
 
 def test_a_code_in_use_names_a_few_of_its_users_and_counts_them_all(marketing: MarketingSetup) -> None:
     """D6: the first ones of each code."""
-    krone, euro, unused = (CurrencyFactory(code=code) for code in ("NOK", "EUR", "XXX"))
+    krone, euro, unused = (CurrencyFactory(code=code) for code in ("NOK", "EUR", "SEK"))
     users = {code: [CompanyFactory(currency=code) for _ in range(7)] for code in (krone, euro)}
 
     plans = deletion.plan_many([krone, unused, euro])
