@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 PARTS = ("first_name", "middle_name", "surname")
 PART_LENGTH = 30
+TEXTS_OF_PEOPLE = (*PARTS, "job_title")
+"""Blank on a company (J2, J13)."""
+
 DEFAULTS = ("salesperson", "territory", "country", "language", "format_region", "correspondence_type")
 
 
@@ -121,15 +124,18 @@ def _follow_company(contact: Contact) -> None:
 
 
 def _be_a_company(contact: Contact) -> None:
-    if contact.stored is not None and contact.stored.is_person:
-        if contact.organizational_level_id:
-            sentence = _("Clear the organizational level first: companies have none.")
-            raise Refused(sentence, field="type", record=contact)
+    stored = contact.stored
+    was_person = stored is not None and stored.is_person
+    level_before = stored.organizational_level_id if stored is not None else None
+    if contact.organizational_level_id and (was_person or contact.organizational_level_id != level_before):
+        sentence = _("Clear the organizational level first: companies have none.")
+        raise Refused(sentence, field="type" if was_person else "organizational_level", record=contact)
+    if was_person:
         contact.salutation_id = MarketingSetup.current().company_salutation_id
-        contact.job_title = ""
     contact.company_id = None
     contact.company_name = contact.name
-    contact.first_name = contact.middle_name = contact.surname = ""
+    for name in TEXTS_OF_PEOPLE:
+        setattr(contact, name, "")
 
 
 def _protect_minors(contact: Contact) -> None:

@@ -22,5 +22,5 @@ class SetupConfig(AppConfig):
             for signal in (post_save, post_delete):
                 uid = f"setup.revision.{model.__name__}.{id(signal)}"
                 signal.connect(renew_revision, sender=model, dispatch_uid=uid)
-        undo.register(locker=undoing.lock, follower=undoing.follow)
+        undo.register(undoing.Settings())
         screens.register()

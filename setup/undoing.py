@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crm.history.standing import sliced
+from crm.history.undo import Room
 from setup.models import FieldPolicy, MarketingSetup
 from setup.numbering import undoing as numbering
 from setup.numbering.models import NumberSeriesLine
@@ -17,18 +18,20 @@ if TYPE_CHECKING:
     from crm.kit.models import Record
 
 
-def lock(touched: Sequence[tuple[type[Record], Any]]) -> None:
-    """Nobody takes a number from a series with a line among ``touched`` until the transaction ends."""
-    lines = [pk for model, pk in touched if model is NumberSeriesLine]
-    series: set[str] = set()
-    for some in sliced(lines):
-        series |= set(NumberSeriesLine._base_manager.filter(pk__in=some).values_list("series", flat=True))
-    if series:
-        hold_in_order(series)
+class Settings(Room):
+    """Number series and rules of synchronization."""
 
+    def lock(self, touched: Sequence[tuple[type[Record], Any]]) -> None:
+        """Nobody takes a number from a series with a line among ``touched`` until the transaction ends."""
+        lines = [pk for model, pk in touched if model is NumberSeriesLine]
+        series: set[str] = set()
+        for some in sliced(lines):
+            series |= set(NumberSeriesLine._base_manager.filter(pk__in=some).values_list("series", flat=True))
+        if series:
+            hold_in_order(series)
 
-def follow(gone: Sequence[Record], standing: Sequence[Record]) -> Sequence[str]:
-    """Sequences agree with their lines; setup and policies that were undone are in force everywhere."""
-    if any(isinstance(record, (FieldPolicy, MarketingSetup)) for record in (*gone, *standing)):
-        renew_revision()
-    return numbering.follow(gone, standing)
+    def follow(self, gone: Sequence[Record], standing: Sequence[Record]) -> Sequence[str]:
+        """Sequences agree with their lines; setup and policies that were undone are in force everywhere."""
+        if any(isinstance(record, (FieldPolicy, MarketingSetup)) for record in (*gone, *standing)):
+            renew_revision()
+        return numbering.follow(gone, standing)

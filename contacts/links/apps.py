@@ -20,7 +20,7 @@ class LinksConfig(AppConfig):
         checks.register()
         receivers.connect()
         marks.register()
-        undo.register(locker=undoing.lock, follower=undoing.follow)
+        undo.register(undoing.Links())
         panels.register()
         telling.register()
         permissions.register_deletion(ContactBusinessRelation, offers.to_end_of)

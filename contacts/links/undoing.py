@@ -2,61 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from contacts.links import summary
-from contacts.links.circle import link_from
+from contacts.links import summary, undo_consequences, undo_objections
+from contacts.links.circle import hubs_of_followers, link_from
 from contacts.links.kinds import all_kinds
 from contacts.links.models import ContactBusinessRelation
 from contacts.links.plan import differing
 from contacts.models import Contact
+from crm.history.nets import Key, Net
 from crm.history.standing import sliced
+from crm.history.undo import Objection, Room, UndoPlan
+from crm.kit.bulk import Write
 from crm.kit.models import Record
 from crm.kit.sentences import one_stop
 from crm.kit.values import column
 
 
-def lock(touched: Sequence[tuple[type[Record], Any]]) -> None:
-    """Contacts among ``touched`` and hubs of its partners are locked, companies before people, then the partners.
+class Links(Room):
+    """Contacts, their people and their links."""
 
-    By id, each kind after the other.
-    """
-    hubs = {int(pk) for model, pk in touched if model is Contact}
-    partners = {kind: sorted(int(pk) for model, pk in touched if model is kind.model) for kind in all_kinds()}
-    for kind, keys in partners.items():
-        for some in sliced(keys):
-            rows = ContactBusinessRelation.objects.filter(**{f"{kind.name}__in": some})
-            hubs |= set(rows.values_list("contact", flat=True))
-    # In the order of all ids, or two undos could wait for one another.
-    places = [
+    def lock(self, touched: Sequence[tuple[type[Record], Any]]) -> None:
+        """Contacts among ``touched`` with their people, and hubs of its partners and of those that follow a person.
+
+        Companies before people, then the partners; by id, each kind after the other.
+        """
+        hubs = {int(pk) for model, pk in touched if model is Contact}
+        partners = {kind: sorted(int(pk) for model, pk in touched if model is kind.model) for kind in all_kinds()}
+        for some in sliced(sorted(hubs)):
+            hubs |= hubs_of_followers(some)
+        for kind, keys in partners.items():
+            for some in sliced(keys):
+                rows = ContactBusinessRelation.objects.filter(**{f"{kind.name}__in": some})
+                hubs |= set(rows.values_list("contact", flat=True))
+        _lock_contacts(hubs)
+        for kind, keys in partners.items():
+            for some in sliced(keys):
+                rows_ = kind.model._base_manager.select_for_update(no_key=True).filter(pk__in=some)
+                list(rows_.order_by("pk").values_list("pk"))
+
+    def objections(self, nets: Sequence[Net], rows: Mapping[Key, Record]) -> Mapping[Key, Sequence[Objection]]:
+        """What would leave a contact that the rules do not let stand."""
+        return undo_objections.objections(nets, rows)
+
+    def consequences(self, planned: UndoPlan) -> Iterable[Write]:
+        """Company names of people and contact names of partners."""
+        return undo_consequences.consequences(planned)
+
+    def follow(self, gone: Sequence[Record], standing: Sequence[Record]) -> list[str]:
+        """Summaries are right again; says which linked pairs the undo left different."""
+        relations = list(_relations_of(standing))
+        contacts = {record.pk for record in standing if isinstance(record, Contact)}
+        contacts |= {one.contact_id for one in (*gone, *standing) if isinstance(one, ContactBusinessRelation)}
+        contacts |= {relation.contact_id for relation in relations}
+        contacts -= {record.pk for record in gone if isinstance(record, Contact)}
+        for some in sliced(sorted(contacts)):
+            summary.refresh(some)
+        return [sentence for relation in relations if (sentence := _difference(relation))]
+
+
+def _lock_contacts(ids: Collection[int]) -> None:
+    """They and their people are locked in the order of all ids, or two undos could wait for one another."""
+    places = {
         row
-        for some in sliced(sorted(hubs))
-        for row in Contact._base_manager.filter(pk__in=some).values_list("type", "pk")
-    ]
+        for some in sliced(sorted(ids))
+        for row in Contact._base_manager.filter(Q(pk__in=some) | Q(company__in=some)).values_list("type", "pk")
+    }
     for some in sliced([pk for _type, pk in sorted(places)]):
         contacts = Contact._base_manager.select_for_update(no_key=True).filter(pk__in=some)
         list(contacts.order_by("type", "pk").values_list("pk"))
-    for kind, keys in partners.items():
-        for some in sliced(keys):
-            rows_ = kind.model._base_manager.select_for_update(no_key=True).filter(pk__in=some)
-            list(rows_.order_by("pk").values_list("pk"))
-
-
-def follow(gone: Sequence[Record], standing: Sequence[Record]) -> list[str]:
-    """Summaries are right again; says which linked pairs the undo left different."""
-    relations = list(_relations_of(standing))
-    contacts = {record.pk for record in standing if isinstance(record, Contact)}
-    contacts |= {one.contact_id for one in (*gone, *standing) if isinstance(one, ContactBusinessRelation)}
-    contacts |= {relation.contact_id for relation in relations}
-    contacts -= {record.pk for record in gone if isinstance(record, Contact)}
-    for some in sliced(sorted(contacts)):
-        summary.refresh(some)
-    return [sentence for relation in relations if (sentence := _difference(relation))]
 
 
 def _relations_of(records: Sequence[Record]) -> Iterator[ContactBusinessRelation]:

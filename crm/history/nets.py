@@ -68,6 +68,10 @@ class Net:
         """The columns it changed, those that no longer exist left out."""
         return [self.step_of(found) for name in self.diff if (found := _column(self.model, name)) is not None]
 
+    def step(self, name: str) -> Step:
+        """What became of the column called ``name``."""
+        return self.step_of(column(self.model, name))
+
     def step_of(self, column_: models.Field[Any, Any]) -> Step:
         """What became of a column; from blank to blank where the history is silent."""
         is_text = isinstance(column_, (models.CharField, models.TextField, models.FileField))

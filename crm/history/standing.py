@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,7 +16,7 @@ from crm.kit.deletion import SLICE
 from crm.kit.values import set_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
     from crm.history.nets import Key, Net
     from crm.kit.deletion import DeletionPlan
@@ -25,12 +26,21 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
+class Objection:
+    """Why ``columns`` of a record stay as they are: by themselves, or unless all of ``causes`` go with the undo."""
+
+    columns: frozenset[str]
+    sentence: str
+    causes: frozenset[Key] = frozenset()
+
+
+@dataclass(frozen=True)
 class Standing:
     """``rows`` that the change set left, by key, and what deleting those that it created would do, each by itself.
 
     ``drafts`` are the rows that it deleted as they were before, unsaved, with the ``rivals`` that stand in their place;
     ``targets`` are records that exist, of those that its columns pointed to before. All know what they belong to, so
-    that naming them costs no query.
+    that naming them costs no query. ``objections`` are those of the rooms above to what would go back.
     """
 
     rows: Mapping[Key, Record]
@@ -38,9 +48,13 @@ class Standing:
     drafts: Mapping[Key, Record]
     rivals: Mapping[Key, frozenset[Key]]
     targets: frozenset[Key]
+    objections: Mapping[Key, Sequence[Objection]]
 
 
-def read(nets: Sequence[Net], *, lock: bool) -> Standing:
+Objector = Callable[[Sequence["Net"], Mapping["Key", "Record"]], Mapping["Key", Sequence[Objection]]]
+
+
+def read(nets: Sequence[Net], objectors: Iterable[Objector] = (), *, lock: bool) -> Standing:
     """What stands; for each model and ``SLICE`` of its records, one query for the rows and one for each relation.
 
     ``lock`` holds the rows, model by model in the order of their keys, those to be deleted against being pointed to:
@@ -57,6 +71,7 @@ def read(nets: Sequence[Net], *, lock: bool) -> Standing:
         drafts=drafts,
         rivals=dict(_rivals(list(drafts.values()))),
         targets=frozenset(_targets(nets)),
+        objections={key: some for objector in objectors for key, some in objector(nets, rows).items()},
     )
 
 

@@ -6,14 +6,15 @@ number of statements grows with the slices.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm.history import bulk
-from crm.history.nets import nets_of
-from crm.history.standing import read
+from crm.history.nets import Key, Net, nets_of
+from crm.history.standing import Objection, read
 from crm.history.undo_plan import Kept, UndoPlan, plan_from
+from crm.kit.bulk import Write
 from crm.kit.context import Cause, current_gesture, gesture
 from crm.kit.models import Record
 from crm.kit.unit import unit
@@ -21,7 +22,7 @@ from crm.kit.unit import unit
 if TYPE_CHECKING:
     from uuid import UUID
 
-__all__ = ["Kept", "UndoPlan", "Undone", "plan_undo", "register", "undo"]
+__all__ = ["Kept", "Objection", "Room", "UndoPlan", "Undone", "plan_undo", "register", "undo"]
 
 
 @dataclass(frozen=True)
@@ -32,21 +33,31 @@ class Undone:
     differences: tuple[str, ...] = ()
 
 
-Locker = Callable[[Sequence[tuple[type[Record], Any]]], None]
-Follower = Callable[[Sequence[Record], Sequence[Record]], Sequence[str]]
+class Room:
+    """What a room above knows of its records when they are undone; by itself, nothing."""
 
-_lockers: list[Locker] = []
-_followers: list[Follower] = []
+    def lock(self, touched: Sequence[tuple[type[Record], Any]]) -> None:
+        """Lock, in the order of the room, what undoing the ``touched`` records may write."""
+
+    def objections(self, nets: Sequence[Net], rows: Mapping[Key, Record]) -> Mapping[Key, Sequence[Objection]]:
+        """What of ``rows`` cannot go back although nobody edited it."""
+        return {}
+
+    def consequences(self, planned: UndoPlan) -> Iterable[Write]:
+        """What follows for rows that stay from what ``planned`` says so far. Reads only."""
+        return ()
+
+    def follow(self, gone: Sequence[Record], standing: Sequence[Record]) -> Sequence[str]:
+        """Put right what has no history, once all is written: no signals were sent. The sentences are shown."""
+        return ()
 
 
-def register(*, locker: Locker, follower: Follower) -> None:
-    """Let a room above lock rows in its order before an undo, and follow it up; the follower's sentences are shown.
+_rooms: list[Room] = []
 
-    ``locker`` hears which records the change set wrote. Rooms that register later, being higher up, lock first.
-    ``follower`` hears which records are gone and which were written or returned: no signals were sent for them.
-    """
-    _lockers.insert(0, locker)
-    _followers.append(follower)
+
+def register(room: Room) -> None:
+    """Ask ``room`` with every undo. Rooms that register later, being higher up, lock first and follow last."""
+    _rooms.append(room)
 
 
 def plan_undo(change_set: UUID) -> UndoPlan:
@@ -55,8 +66,7 @@ def plan_undo(change_set: UUID) -> UndoPlan:
     A record created by it goes, unless it was edited or is used since; a deleted one returns with its key and number.
     Reads the history once and the rest in slices, and locks nothing. Raises Refused for an unknown change set.
     """
-    nets = nets_of(change_set)
-    return plan_from(change_set, nets, read(nets, lock=False))
+    return _plan(change_set, nets_of(change_set), lock=False)
 
 
 def undo(change_set: UUID) -> Undone:
@@ -73,13 +83,20 @@ def undo(change_set: UUID) -> Undone:
     ):
         nets = nets_of(change_set)
         touched = [(net.model, net.pk) for net in nets]
-        for locker in _lockers:
-            locker(touched)
-        planned = plan_from(change_set, nets, read(nets, lock=True))
+        for room in reversed(_rooms):
+            room.lock(touched)
+        planned = _plan(change_set, nets, lock=True)
         _carry_out(planned)
-        standing = [*planned.returns, *(write.record for write in (*planned.writes, *planned.unlinked))]
-        told = [sentence for follower in _followers for sentence in follower(planned.removals, standing)]
+        standing = [*planned.returns, *(write.record for write in (*planned.writes, *planned.consequences))]
+        told = [sentence for room in _rooms for sentence in room.follow(planned.removals, standing)]
     return Undone(planned, tuple(told))
+
+
+def _plan(change_set: UUID, nets: Sequence[Net], *, lock: bool) -> UndoPlan:
+    planned = plan_from(change_set, nets, read(nets, [room.objections for room in _rooms], lock=lock))
+    for room in _rooms:
+        planned.consequences += room.consequences(planned)
+    return planned
 
 
 def _carry_out(planned: UndoPlan) -> None:
@@ -87,4 +104,4 @@ def _carry_out(planned: UndoPlan) -> None:
     bulk.remove(planned.removals)
     bulk.bring_back(planned.returns)
     bulk.write(planned.writes)
-    bulk.write(planned.unlinked)
+    bulk.write(planned.consequences)

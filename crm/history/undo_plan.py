@@ -38,14 +38,14 @@ class Kept:
 class UndoPlan:
     """What undoing a change set would do. Nothing has been written yet.
 
-    ``unlinked`` rows stay, but no longer point to ``removals``.
+    ``consequences`` are for rows that stay: they no longer point to ``removals``, and follow what goes back.
     """
 
     change_set: UUID
     writes: list[Write] = field(default_factory=list)
     removals: list[Record] = field(default_factory=list)
     returns: list[Record] = field(default_factory=list)
-    unlinked: list[Write] = field(default_factory=list)
+    consequences: list[Write] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
 
     @property
@@ -69,7 +69,7 @@ def plan_from(change_set: UUID, nets: Sequence[Net], standing: Standing) -> Undo
             _plan_removal(planned, net, weighed)
         else:
             _plan_restoring(planned, net, weighed)
-    planned.unlinked = list(_unlinked(planned, weighed))
+    planned.consequences = list(_unlinked(planned, weighed))
     return planned
 
 
@@ -122,8 +122,15 @@ class _Weighed:
                 continue
             if present != step.became:
                 yield step, _("It was edited since.")
+            elif objection := self._objection(net, step.field.name):
+                yield step, objection
             else:
                 yield step, _("What it pointed to no longer exists.") if self.is_missing(step) else ""
+
+    def _objection(self, net: Net, name: str) -> str:
+        """Why a column cannot go back although nobody edited it; blank where it can."""
+        standing = (one for one in self.standing.objections.get(net.key, ()) if name in one.columns)
+        return next((one.sentence for one in standing if not one.causes or one.causes - self.removing), "")
 
     def _is_used(self, key: Key) -> bool:
         """Something needs the created record that is not undone with it."""

@@ -19,7 +19,7 @@ from crm.history.models import Change
 from crm.history.undo import undo
 from tests.links.office import SHARED_TEXT, WORDS, Office, contact_with, contacts, partner_with, partners
 from tests.links.pictures import taken, written_in
-from tests.links.promises import linked_as_chosen, undone_as_told
+from tests.links.promises import companies_are_named, contact_names_follow, linked_as_chosen, undone_as_told
 
 
 class LinkedOffice(Office):
@@ -119,6 +119,9 @@ class LinkedOffice(Office):
             latest = Change.objects.last()
             if latest is not None and latest != last:
                 self.change_sets.append(latest.change_set)
+                written = written_in(latest.change_set)
+                companies_are_named(before, self.picture, written)
+                contact_names_follow(self.picture, written)
 
 
 def _relation(partner: Any) -> ContactBusinessRelation | None:

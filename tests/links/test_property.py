@@ -12,7 +12,7 @@ from hypothesis.stateful import invariant
 from contacts.links.drift import find_drift
 from contacts.links.kinds import all_kinds
 from contacts.links.models import ContactBusinessRelation
-from contacts.models import Contact
+from contacts.models import Contact, ContactType
 from tests.history.replay import replayed
 from tests.links.linked_office import LinkedOffice
 
@@ -48,6 +48,14 @@ class Days(LinkedOffice):
             assert len(numbers) == len(set(numbers)) and "" not in numbers
         for contact in Contact.objects.all():
             assert contact.business_relation == _summary(contact), contact
+
+    @invariant()
+    def types_agree(self) -> None:
+        """J2, J6, J13: people belong to companies, and a company has no parts of a name."""
+        companies = Contact.objects.filter(type=ContactType.COMPANY)
+        assert not Contact.objects.filter(company__type=ContactType.PERSON).exists()
+        assert not companies.exclude(first_name="", middle_name="", surname="", job_title="").exists()
+        assert not companies.filter(company__isnull=False).exists()
 
     @invariant()
     def history_replays(self) -> None:
