@@ -12,7 +12,6 @@ from django.utils.translation import ngettext, pgettext_lazy
 from contacts.cards import shared_card
 from contacts.deletion import PEOPLE
 from contacts.formats.banking import format_iban
-from contacts.formats.phones import format_phone
 from contacts.forms import AlternativeAddressForm, ContactForm
 from contacts.models import AlternativeAddress, AlternativeAddressDateRange, Contact, ContactType, RelationSummary
 from contacts.sharing import SharingRecord
@@ -20,6 +19,7 @@ from crm.kit.addresses import page_url
 from crm.kit.cards import Card, Mark, Panel, Place, Section, register_marks, register_panel
 from crm.kit.display import linked, register_format
 from crm.kit.permissions import may
+from crm.kit.phones import format_phone
 from crm.kit.screens.declaration import Column, DeleteChoice, Inline, Menu, Screens
 
 if TYPE_CHECKING:

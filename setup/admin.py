@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from crm.kit.admin import RecordAdmin, RecordInline
 from setup import models
+from setup.entries import LanguageRules, SalespersonRules
 from setup.regions import DefaultRegionRules
 
 
@@ -55,6 +56,7 @@ class CurrencyAdmin(CodeListAdmin):
 class LanguageAdmin(CodeListAdmin):
     """Languages."""
 
+    form = LanguageRules
     list_display = ("code", "description", "tag")
 
 
@@ -69,6 +71,7 @@ class PaymentTermsAdmin(CodeListAdmin):
 class SalespersonAdmin(CodeListAdmin):
     """Salespeople and purchasers."""
 
+    form = SalespersonRules
     list_display = ("code", "description", "job_title", "email", "blocked", "privacy_blocked")
     list_filter = ("blocked", "privacy_blocked")
 

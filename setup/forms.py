@@ -8,6 +8,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from crm.kit.forms import RecordForm
+from setup.entries import LanguageRules, SalespersonRules
 from setup.numbering.outlook import numbers_by_itself
 from setup.numbering.records import NumberedRecord
 from setup.regions import DefaultRegionRules
@@ -34,6 +35,14 @@ class NumberedForm(RecordForm):
             del self.fields["no"]
         elif series is not None and series.default_nos:
             self.fields["no"].help_text = _("Leave empty to get the next number.")
+
+
+class SalespersonForm(SalespersonRules, RecordForm):
+    """A salesperson whose phone number is checked."""
+
+
+class LanguageForm(LanguageRules, RecordForm):
+    """A language whose tag is checked."""
 
 
 class MarketingSetupForm(DefaultRegionRules, RecordForm):

@@ -15,13 +15,14 @@ from django.utils.translation import pgettext_lazy
 from crm.kit import navigation
 from crm.kit.addresses import page_url, register_settings
 from crm.kit.cards import Card, Section
+from crm.kit.forms import RecordForm
 from crm.kit.models import Record
 from crm.kit.permissions import may, name_of
 from crm.kit.screens.declaration import Column, Inline, Screens
 from crm.kit.screens.registry import all_screens
 from setup import models
 from setup.filters import CodeFilters, PostCodeFilters
-from setup.forms import MarketingSetupForm
+from setup.forms import LanguageForm, MarketingSetupForm, SalespersonForm
 from setup.numbering import turns
 from setup.numbering.models import NumberSeries, NumberSeriesLine, NumberSeriesRelationship
 
@@ -58,6 +59,12 @@ LISTS: dict[str, tuple[Any, tuple[type[models.CodeList], ...]]] = {
 }  # fmt: skip
 """The reference lists by the shelf of the settings page they stand on."""
 
+FORMS: dict[type[models.CodeList], type[RecordForm]] = {
+    models.Language: LanguageForm,
+    models.Salesperson: SalespersonForm,
+}
+"""The forms of the reference lists that check what is typed."""
+
 
 class CodeListScreens(Screens):
     """One reference list: code, description and a few columns of its own."""
@@ -72,6 +79,7 @@ class CodeListScreens(Screens):
         self.model, self.shelf = model, shelf
         self.prefix = f"lists/{_slug(model)}/"
         self.columns = names[:SHOWN]
+        self.form = FORMS.get(model, RecordForm)
         self.card = Card((Section(GENERAL, names),))
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from contacts.formats.checked import Checked
+from crm.kit.checked import Checked
 
 FOUR, FIVE, SIX = r"\d{4}", r"\d{5}", r"\d{6}"
 POST_CODES = {

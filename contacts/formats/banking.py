@@ -7,7 +7,7 @@ from stdnum import bic, iban
 from stdnum.exceptions import ValidationError
 from stdnum.util import clean
 
-from contacts.formats.checked import Checked
+from crm.kit.checked import Checked
 from crm.kit.masking import mask
 
 GROUP = 4

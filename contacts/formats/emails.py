@@ -6,7 +6,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from contacts.formats.checked import Checked
+from crm.kit.checked import Checked
 
 SEPARATOR = ";"
 WRONG_SEPARATORS = re.compile(r"[,|\s]")

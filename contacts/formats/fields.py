@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from contacts.formats.addresses import check_home_page, check_post_code
 from contacts.formats.banking import check_bic, check_iban
-from contacts.formats.checked import Checked
 from contacts.formats.emails import check_email
 from contacts.formats.fiscal import check_fiscal_code, check_registration
 from contacts.formats.identifiers import check_eori, check_format_region, check_gln, check_sdi
-from contacts.formats.phones import check_fax, check_phone
 from contacts.formats.vat import check_vat
+from crm.kit.checked import Checked
+from crm.kit.phones import check_fax, check_phone
 
 Check = Callable[[str, str], Checked]
 """A value and the ISO 3166 code of its country, blank where neither the record nor the company has one."""

@@ -9,7 +9,7 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.it import codicefiscale
 from stdnum.util import clean
 
-from contacts.formats.checked import Checked
+from crm.kit.checked import Checked
 
 COMPANY_LENGTH = 11
 FOREIGN = re.compile(r"[0-9A-Z][A-Z]{2}[0-9]{8}")

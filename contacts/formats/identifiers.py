@@ -10,7 +10,7 @@ from stdnum import ean
 from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.util import clean
 
-from contacts.formats.checked import Checked
+from crm.kit.checked import Checked
 from setup.regions import region_tag, unknown_region
 
 SDI = re.compile(r"[0-9A-Z]{6,7}")

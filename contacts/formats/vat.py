@@ -11,7 +11,7 @@ from stdnum.eu import vat as european
 from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.util import clean, get_cc_module
 
-from contacts.formats.checked import Checked
+from crm.kit.checked import Checked
 
 EXAMPLES = {
     "AT": "U13585627",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from crm.demo.data import codes, countries, greetings, series, staff, templates
 from crm.demo.identity import mailbox, stored_phone
 from crm.demo.places import SPOTS
@@ -56,11 +58,12 @@ MARKETING = {
 def load_codes() -> None:
     """Every reference list, series and template is there, and Marketing Setup knows them.
 
-    What was there before stays as it is: codes with their descriptions, and settings that were made.
+    What codes stand for is said in the active language. What was there before stays as it is: codes with their
+    descriptions, and settings that were made.
     """
     for model, entries in PLAIN_LISTS:
         for code, description in entries:
-            _add(model(code=code, description=description))
+            _add(model(code=code, description=_(description)))
     _load_addresses()
     _load_money()
     _load_people()
@@ -72,7 +75,7 @@ def load_codes() -> None:
 def load_series(entries: tuple[series.Series, ...]) -> None:
     """Each series is there with its line."""
     for entry in entries:
-        numbers = NumberSeries(code=entry.code, description=entry.description)
+        numbers = NumberSeries(code=entry.code, description=_(entry.description))
         numbers.default_nos, numbers.manual_nos = not entry.manual, entry.manual
         if _add(numbers):
             line = NumberSeriesLine(series=numbers, starting_date=series.STARTING_DATE)
@@ -82,7 +85,7 @@ def load_series(entries: tuple[series.Series, ...]) -> None:
 
 def _load_addresses() -> None:
     for code, name, eu_member, uses_county, prefix in countries.COUNTRIES:
-        country = setup.Country(code=code, description=name, phone_prefix=prefix)
+        country = setup.Country(code=code, description=_(name), phone_prefix=prefix)
         country.eu_member, country.uses_county = eu_member, uses_county
         _add(country)
     for spot in SPOTS:
@@ -93,16 +96,16 @@ def _load_addresses() -> None:
 
 def _load_money() -> None:
     for code, name, symbol, decimals in codes.CURRENCIES:
-        _add(setup.Currency(code=code, description=name, symbol=symbol, decimals=decimals))
+        _add(setup.Currency(code=code, description=_(name), symbol=symbol, decimals=decimals))
     for code, description, days, end_of_month in codes.PAYMENT_TERMS:
-        terms = setup.PaymentTerms(code=code, description=description, due_days=days)
+        terms = setup.PaymentTerms(code=code, description=_(description), due_days=days)
         terms.end_of_month = end_of_month
         _add(terms)
 
 
 def _load_people() -> None:
     for code, name, tag in codes.LANGUAGES:
-        _add(setup.Language(code=code, description=name, tag=tag))
+        _add(setup.Language(code=code, description=_(name), tag=tag))
     for salutation, language, style, text, names in greetings.FORMULAS:
         formula = setup.SalutationFormula(salutation_id=salutation, language_id=language, style=style)
         formula.text = text
@@ -110,7 +113,7 @@ def _load_people() -> None:
             setattr(formula, slot, name)
         _add(formula, salutation=salutation, language=language, style=style)
     for code, name, job_title, phone in staff.STAFF:
-        seller = setup.Salesperson(code=code, description=name, job_title=job_title, phone_no=stored_phone(phone))
+        seller = setup.Salesperson(code=code, description=name, job_title=_(job_title), phone_no=stored_phone(phone))
         seller.email = mailbox(name, staff.DOMAIN)
         seller.blocked = code in staff.LEFT
         _add(seller)
@@ -131,7 +134,7 @@ def _load_templates() -> None:
 
 
 def _fill(template: CustomerTemplate | VendorTemplate, entry: templates.Template) -> None:
-    template.code, template.description = entry.code, entry.description
+    template.code, template.description = entry.code, _(entry.description)
     template.country_id = entry.country or None
     template.general_business_posting_group_id = entry.group
     template.vat_business_posting_group_id = entry.group

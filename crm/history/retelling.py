@@ -38,7 +38,10 @@ class _Operator(AnonymousUser):
 
 
 def planned(plan: UndoPlan) -> Iterator[Restored]:
-    """What the plan restores; for each slice one query for each kind of record that values point to."""
+    """What the plan restores, then what follows for rows that stay.
+
+    For each slice one query for each kind of record that values point to.
+    """
     changes = (
         Change(
             action=Action.UPDATE,
@@ -49,7 +52,7 @@ def planned(plan: UndoPlan) -> Iterator[Restored]:
             title=write.record.title,
             diff={one.field: [one.old, one.new] for one in write.changes},
         )
-        for write in plan.writes
+        for write in (*plan.writes, *plan.consequences)
     )
     return (one for _change, lines in retold(changes) for one in lines)
 

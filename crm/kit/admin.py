@@ -192,7 +192,7 @@ class RecordAdmin(SearchedKeys, TellingAdmin, CarefulAdmin):
 
     def get_deleted_objects(self, objs: Iterable[Any], request: HttpRequest) -> Any:
         """The deletion plan: what goes, and what stands in the way; messages say what stays (D4)."""
-        plans = [deletion.plan(record) for record in objs]
+        plans = deletion.plan_many(list(objs))
         going = [row for plan in plans for row in (plan.record, *plan.goes)]
         counts = Counter(str(row._meta.verbose_name_plural) for row in going)
         barred = barred_from_deleting(request.user, going)

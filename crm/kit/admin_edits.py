@@ -12,18 +12,18 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from crm.kit.amounts import NUMBER_FIELDS
+from crm.kit.following import FollowingForm
 
 if TYPE_CHECKING:
     BaseModelAdmin = options.BaseModelAdmin[Any]
     InlineModelAdmin = options.InlineModelAdmin[Any, Any]
     ModelAdmin = admin.ModelAdmin[Any]
-    ModelForm = forms.ModelForm[Any]
 else:
     BaseModelAdmin, InlineModelAdmin = options.BaseModelAdmin, options.InlineModelAdmin
-    ModelAdmin, ModelForm = admin.ModelAdmin, forms.ModelForm
+    ModelAdmin = admin.ModelAdmin
 
 
-class CarefulForm(ModelForm):
+class CarefulForm(FollowingForm):
     """Of an existing record, refuses fields that the user and somebody else changed to different values."""
 
     def clean(self) -> dict[str, Any]:
@@ -48,7 +48,7 @@ class CarefulForm(ModelForm):
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
-        """Of an existing record only the columns that were changed here are written."""
+        """Of an existing record only ``changed_columns`` are written."""
         if not commit or self.instance._state.adding:
             return super().save(commit)
         self.instance.save(update_fields=self.changed_columns)
@@ -56,9 +56,9 @@ class CarefulForm(ModelForm):
 
     @property
     def changed_columns(self) -> list[str]:
-        """The columns of the record that were changed here."""
+        """The columns of the record that were changed here, and those that followed."""
         names = {field.name for field in self.instance._meta.concrete_fields}
-        return [name for name in self.changed_data if name in names]
+        return [name for name in (*self.changed_data, *self.followed) if name in names]
 
     def _opened_with(self, bound: forms.BoundField) -> Any:
         """What the field held when the form was shown; ``None`` where that was not sent."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Count, F, Window
+from django.db.models.deletion import Collector
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
 from crm.kit.context import Cause, because
+from crm.kit.sentences import inside
 from crm.kit.unit import Diff, End, note, unit
 from crm.kit.values import value_of
 
@@ -140,18 +143,22 @@ def grouped(rows: Iterable[M], attname: str) -> Mapping[Any, Sequence[M]]:
 
 def apply(planned: DeletionPlan) -> tuple[int, dict[str, int]]:
     """Carry out ``planned`` in one unit; returns what Django's delete returns. Raises DeletionRefused."""
-    if planned.is_refused:
-        raise DeletionRefused(planned)
-    counts: dict[str, int] = {}
-    with unit():
-        with because(Cause.DELETED, planned.record.title):
-            write_rows(planned.unlinked)
-            for record in planned.goes:
-                _remove(record, counts)
-        _remove(planned.record, counts)
-        for follower in _followers:
-            follower(planned)
-    return sum(counts.values()), counts
+    return _apply([planned])
+
+
+def delete_many(rows: Sequence[Record]) -> tuple[int, dict[str, int]]:
+    """All ``rows`` of a model are gone, each by its plan; returns what Django's delete returns. Raises DeletionRefused.
+
+    Must be called in a unit, with what hangs on the rows locked. Rows that do not concern each other are locked,
+    planned and removed together: no statement is for one alone, but what it writes of others and those that go with it.
+    """
+    plans = plan_many(_hold(rows)) if len(rows) > 1 else []
+    if plans and len(plans) == len(rows) and _are_apart(plans):
+        return _apply(plans)
+    counts = Counter[str]()
+    for row in rows:
+        counts.update(row.delete()[1])
+    return counts.total(), dict(counts)
 
 
 def gone(record: Record) -> tuple[str, Any, str, str, Diff, tuple[End, ...]]:
@@ -171,7 +178,7 @@ def _plans(alike: Sequence[Record], also: frozenset[str]) -> Iterator[DeletionPl
     for relation in _pointing_to(alike[0]):
         column = (relation.related_model, relation.field.name)
         asked = [place for place in range(len(alike)) if column not in covered[place]]
-        told_of = _consequences(relation, [alike[place].pk for place in asked])
+        told_of = _consequences(relation, {alike[place].pk: alike[place] for place in asked})
         for place in asked:
             parts[place].append(told_of.get(alike[place].pk, Consequences()))
     for record, part in zip(alike, parts, strict=True):
@@ -190,17 +197,22 @@ def _pointing_to(record: Record) -> list[Any]:
     return [relation for relation in pointing if hasattr(relation.related_model, "recorded_diff")]
 
 
-def _consequences(relation: Any, keys: Sequence[Any]) -> Mapping[Any, Consequences]:
-    """By key, what it means for those who point to it; nothing for a key that nobody points to."""
-    if not keys:
+def _consequences(relation: Any, records: Mapping[Any, Record]) -> Mapping[Any, Consequences]:
+    """By key, what it means for those who point to its record; nothing for a key that nobody points to.
+
+    What goes with a record knows it, so that naming it costs no query.
+    """
+    if not records:
         return {}
     field = relation.field
-    rows = relation.related_model._base_manager.filter(**{f"{field.attname}__in": keys})
+    rows = relation.related_model._base_manager.filter(**{f"{field.attname}__in": list(records)})
     if relation.on_delete is models.CASCADE:
         going = plan_many(list(rows.order_by("pk")))
         by_key: dict[Any, list[DeletionPlan]] = {}
         for one in going:
-            by_key.setdefault(getattr(one.record, field.attname), []).append(one)
+            key = getattr(one.record, field.attname)
+            field.set_cached_value(one.record, records[key])
+            by_key.setdefault(key, []).append(one)
         return {key: joined(plans) for key, plans in by_key.items()}
     if relation.on_delete is models.SET_NULL:
         pointing = grouped(rows.order_by("pk"), field.attname)
@@ -223,21 +235,57 @@ def _obstacles(relation: Any, rows: models.QuerySet[Any]) -> Iterator[tuple[Any,
     place = Window(RowNumber(), partition_by=F(field.attname), order_by="pk")
     examples = grouped(rows.annotate(place=place).filter(place__lte=SHOWN).order_by("pk"), field.attname)
     for key, count in counts.items():
-        sentence = _("Used by %(count)s × %(model)s (%(field)s).") % {
+        name = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
+        sentence = _("Used by %(count)s %(records)s (%(field)s).") % {
             "count": count,
-            "model": model._meta.verbose_name,
+            "records": inside(str(name)),
             "field": field.verbose_name,
         }
         yield key, Obstacle(sentence, count, tuple(examples[key]), (model, field.name))
 
 
-def _remove(record: Record, counts: dict[str, int]) -> None:
-    told = gone(record)
-    deleted, by_label = models.Model.delete(record)
-    if deleted:
-        note(*told)
-    for label, number in by_label.items():
-        counts[label] = counts.get(label, 0) + number
+def _hold(rows: Sequence[Record]) -> list[Record]:
+    """Those of ``rows`` that are still there, as they stand, in their order; locked in the order of their keys."""
+    standing: dict[Any, Record] = {}
+    for start in range(0, len(rows), SLICE):
+        keys = [row.pk for row in rows[start : start + SLICE]]
+        standing |= type(rows[0])._base_manager.select_for_update().order_by("pk").in_bulk(keys)
+    return [standing[row.pk] for row in rows if row.pk in standing]
+
+
+def _are_apart(plans: Sequence[DeletionPlan]) -> bool:
+    """None is refused, and none is about a record of another one."""
+    own = {planned.record for planned in plans}
+    others = (row for planned in plans for row in (*planned.goes, *(write.record for write in planned.unlinked)))
+    return not any(planned.is_refused for planned in plans) and own.isdisjoint(others)
+
+
+def _apply(plans: Sequence[DeletionPlan]) -> tuple[int, dict[str, int]]:
+    """Carry out the plans of records of one model, in one unit."""
+    for refused in (planned for planned in plans if planned.is_refused):
+        raise DeletionRefused(refused)
+    counts = Counter[str]()
+    with unit():
+        for planned in plans:
+            with because(Cause.DELETED, planned.record.title):
+                write_rows(planned.unlinked)
+                for record in planned.goes:
+                    _remove([record], counts)
+        _remove([planned.record for planned in plans], counts)
+        for planned in plans:
+            for follower in _followers:
+                follower(planned)
+    return counts.total(), dict(counts)
+
+
+def _remove(alike: Sequence[Record], counts: Counter[str]) -> None:
+    told = [gone(record) for record in alike]
+    collector = Collector(using=DEFAULT_DB_ALIAS)
+    collector.collect(alike)
+    deleted, by_label = collector.delete()
+    for one in told if deleted else ():
+        note(*one)
+    counts.update(by_label)
 
 
 def _all(parts: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.kit.codes import Titles, titles_of
+from crm.kit.fields import unknown
 from crm.kit.search import matching
 
 PLACE = ("after", "before", "last", "at")
@@ -70,6 +71,7 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-fil
         titles: Titles = titles_of({one.codes: None for one in coded.values()})
         for one in coded.values():
             one.extra["choices"] = list(titles[one.codes].items())
+            one.extra["error_messages"] = {"invalid_choice": unknown(one.codes, "%(value)s")}
         form: type[forms.Form] = super().get_form_class()
         return form
 
@@ -80,6 +82,12 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-fil
             if name != "q" and typed and name not in self.form.errors:
                 shown = dict(getattr(field, "choices", ())).get(typed, typed)
                 yield Chip(str(field.label), str(shown), without(params, name))
+
+    @property
+    def complaints(self) -> list[str]:
+        """What is wrong with the filters, by their captions; such a filter lets every row through."""
+        wrong = self.form.errors.items()
+        return [f"{self.form.fields[name].label}: {sentence}" for name, found in wrong for sentence in found]
 
     @property
     def is_narrowed(self) -> bool:

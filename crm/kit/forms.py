@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from crm.kit import snapshot
 from crm.kit.cards import Card, Section
 from crm.kit.fields import CodeField, form_field, offer_codes
+from crm.kit.following import FollowingForm
 from crm.kit.values import column
 
 if TYPE_CHECKING:
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from crm.kit.codes import Titles
     from crm.kit.models import Record
     from crm.kit.refusal import Refused
-
-    FormBase = forms.ModelForm[Record]
-else:
-    FormBase = forms.ModelForm
 
 MINE, THEIRS = "mine", "theirs"
 
@@ -52,7 +49,7 @@ class Group(NamedTuple):
     more: list[forms.BoundField]
 
 
-class RecordForm(FormBase):
+class RecordForm(FollowingForm):
     """All fields of a card that can be edited.
 
     A new record takes every field. An existing one takes the fields whose value differs from what the form was opened
@@ -149,11 +146,11 @@ class RecordForm(FormBase):
         self.add_error(refused.field if refused.field in self.fields else None, refused.sentence)
 
     def save(self, commit: bool = True) -> Record:
-        """The record holds what was typed. Of an existing one just the touched columns are written."""
+        """The record holds what was typed. Of an existing one just touched columns are written, and what followed."""
         if not commit:
             return super().save(commit=False)
         editing = not self.is_new
-        self.instance.save(update_fields=self.touched if editing else None)
+        self.instance.save(update_fields=self.touched | self.followed if editing else None)
         return self.instance
 
     def groups(self) -> Iterator[Group]:

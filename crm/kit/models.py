@@ -33,13 +33,12 @@ class RecordQuerySet(models.QuerySet[R]):
     """Rows of a record; deleting them follows the deletion plan of each."""
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Delete every row by its plan, in one unit. Refused rows refuse all."""
-        counts: dict[str, int] = {}
+        """Delete every row by its plan, in one unit; see ``deletion.delete_many``. Refused rows refuse all."""
         with unit():
-            for record in self:
-                for label, number in record.delete()[1].items():
-                    counts[label] = counts.get(label, 0) + number
-        return sum(counts.values()), counts
+            rows = list(self)
+            for row in rows:
+                before_delete.send(type(row), instance=row)
+            return deletion.delete_many(rows)
 
     def update(self, **values: Any) -> int:
         """Refused: nobody would be told. Set-based writes go to the base manager, and write the history."""

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from crm.kit.admin import RecordAdmin, RecordInline
 from setup.numbering.models import NumberSeries, NumberSeriesLine, NumberSeriesRelationship
+
+
+@admin.display(description=_("Next No."))
+def next_no(line: NumberSeriesLine) -> str:
+    """The number that comes next, blank where none does."""
+    return line.next_no
 
 
 class LineInline(RecordInline):
     """Lines of a series. How far one has come is shown only: numbers are taken while a form is open."""
 
     model = NumberSeriesLine
-    readonly_fields = ("last_no_used", "last_date_used", "next_no")
+    readonly_fields: ClassVar[Any] = ("last_no_used", "last_date_used", next_no)
 
 
 class RelationshipInline(RecordInline):
@@ -46,7 +55,7 @@ class NumberSeriesLineAdmin(RecordAdmin):
     )
     list_select_related = ("series",)
     list_filter = ("allow_gaps",)
-    readonly_fields = ("last_date_used", "next_no")
+    readonly_fields: ClassVar[Any] = ("last_date_used", next_no)
     search_fields = ("series__code", "starting_no")
 
 

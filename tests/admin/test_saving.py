@@ -200,6 +200,31 @@ def test_a_series_form_left_open_does_not_turn_its_numbers_back(anna: Client, ma
     assert NumberSeries._base_manager.get(pk="CT").description == "Contacts"
 
 
+@pytest.mark.parametrize("of_series", [True, False])
+def test_numbers_that_adapt_to_an_edited_one_are_written_and_told(
+    anna: Client, marketing: MarketingSetup, save: Save, of_series: bool
+) -> None:
+    line = NumberSeriesLine._base_manager.get(series=marketing.contact_nos)
+    starting, ending = line.starting_no, f"CT{'9' * 10}"
+
+    if of_series:
+        save(anna, page("numbering_numberseries", marketing.contact_nos), **{"lines-0-ending_no": ending})
+    else:
+        save(anna, page("numbering_numberseriesline", line), ending_no=ending)
+
+    line.refresh_from_db()
+    assert (line.starting_no, line.ending_no) == ("CT0000000001", ending)
+    assert Change.objects.of(line).latest("pk").diff["starting_no"] == [starting, line.starting_no]
+
+
+def test_what_comes_next_in_a_line_has_a_caption_in_every_language(anna: Client, marketing: MarketingSetup) -> None:
+    line = NumberSeriesLine._base_manager.get(series=marketing.contact_nos)
+    anna.cookies["django_language"] = "it"
+
+    for url in (page("numbering_numberseries", marketing.contact_nos), page("numbering_numberseriesline", line)):
+        assert "Prossimo nr." in anna.get(url).content.decode()
+
+
 def test_the_list_of_marketing_setup_leads_to_the_one_row(anna: Client, marketing: MarketingSetup) -> None:
     response = anna.get(reverse("admin:setup_marketingsetup_changelist"))
 

@@ -68,7 +68,7 @@ def _save(contact: Any) -> None:
 
 
 def _save_unshared(contact: Any) -> None:
-    contact.job_title = f"Job {next(numbers)}"
+    contact.external_id = f"X{next(numbers)}"
     contact.save()
 
 
@@ -89,8 +89,8 @@ def _floor(contact_id: object, kinds: tuple[str, ...]) -> None:
 
 
 def _floor_unshared(contact_id: object) -> None:
-    update = "UPDATE contacts_contact SET job_title = %s, modified_at = now() WHERE id = %s RETURNING id"
-    _raw([f"w0 AS ({update})"], "SELECT 'contacts.contact', id FROM w0", [f"Job {next(numbers)}", contact_id])
+    update = "UPDATE contacts_contact SET external_id = %s, modified_at = now() WHERE id = %s RETURNING id"
+    _raw([f"w0 AS ({update})"], "SELECT 'contacts.contact', id FROM w0", [f"X{next(numbers)}", contact_id])
 
 
 def _raw(parts: list[str], rows: str, params: list[Any]) -> None:

@@ -13,7 +13,7 @@ from crm.history.models import Change
 from crm.kit.context import Door, gesture
 from setup.models import MarketingSetup
 from tests.commands.running import run
-from tests.factories.contacts import CompanyFactory
+from tests.factories.contacts import CompanyFactory, PersonFactory
 from tests.factories.partners import Firm, firm
 from tests.factories.setup import CurrencyFactory
 
@@ -71,6 +71,25 @@ def test_a_dry_run_says_the_same_and_writes_nothing(nordlys: Firm) -> None:
     assert ran.document["counts"] == {"undone": 4, "kept": 0, "differences": 0}
     assert {(row["old"], row["new"]) for row in ran.rows} == {("2", "1")}
     assert Change.objects.count() == before
+
+
+def test_a_dry_run_names_what_no_longer_points_to_what_goes(marketing: MarketingSetup) -> None:
+    """The same rows as the run itself: a person came to a new company, and the one before no longer exists."""
+    person = PersonFactory(company=CompanyFactory(name="Nordlys AS"))
+    with gesture(door=Door.FORM):
+        person.company = CompanyFactory(name="Rossi Srl")
+        person.save()
+    Contact.objects.get(name="Nordlys AS").delete()
+    number = last()
+
+    text = run("undo", number, "--dry-run").out
+    tried, done = (run("undo", number, *words, "--format", "json") for words in (["--dry-run"], []))
+
+    let_go = [(row["old"], row["new"]) for row in tried.rows if row.get("field") == "Company No." and "new" in row]
+    assert let_go == [(person.company.title, "")]
+    assert f"Goes back: {person.title} · Company No.: {person.company.title} → —\n" in text
+    assert sorted(map(str, tried.rows)) == sorted(map(str, done.rows))
+    assert tried.document["counts"] == done.document["counts"] == {"undone": 2, "kept": 1, "differences": 0}
 
 
 def test_an_undo_is_a_change_set_that_can_be_undone(nordlys: Firm) -> None:

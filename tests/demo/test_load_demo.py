@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
+from django.utils import translation
 
 from contacts.models import Contact
 from crm.demo import company
 from crm.demo.management.commands.load_demo import Command
 from crm.kit.refusal import Refused
+from setup.models import Country, PaymentTerms, Salesperson, Territory
 
 if TYPE_CHECKING:
     from crm.demo.larger_set import Progress
@@ -56,6 +58,48 @@ def test_it_says_what_is_there_now() -> None:
     assert said == (
         "Loaded 60 companies and 158 people, 45 customers, 25 vendors and 6 bank accounts, with 71 links.\n"
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Loaded 1 company and 1 person, 1 customer, 1 vendor and 1 bank account, with 1 link."),
+        (
+            "it",
+            "Caricati: 1 società e 1 persona, 1 cliente, 1 fornitore e 1 conto corrente bancario, con 1 collegamento.",
+        ),
+        ("es", "Cargados: 1 empresa y 1 persona, 1 cliente, 1 proveedor y 1 cuenta bancaria, con 1 vínculo."),
+    ],
+)
+def test_one_of_a_kind_is_told_as_one(monkeypatch: pytest.MonkeyPatch, language: str, sentence: str) -> None:
+    monkeypatch.setattr(company, "load", lambda **_: company.Summary(1, 1, 1, 1, 1, 1))
+
+    with translation.override(language):
+        said = run()
+
+    assert said == f"{sentence}\n"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "terms", "territory", "job", "country"),
+    [
+        ("en", "30 days, end of month", "Central Italy", "Area manager", "Spain"),
+        ("it", "30 giorni fine mese", "Italia centrale", "Capoarea", "Spagna"),
+        ("es", "30 días fin de mes", "Centro de Italia", "Jefe de zona", "España"),
+    ],
+)
+def test_codes_stand_for_something_in_the_language_of_the_office(
+    language: str, terms: str, territory: str, job: str, country: str
+) -> None:
+    said = run("--language", language)
+
+    assert " 60 " in said
+    assert PaymentTerms.objects.get(pk="30EOM").description == terms
+    assert Territory.objects.get(pk="IT-CE").description == territory
+    assert Salesperson.objects.get(pk="AB").job_title == job
+    assert Country.objects.get(pk="ES").description == country
 
 
 @pytest.mark.django_db

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from contacts.formats.checked import Checked
 from contacts.formats.fields import check_field
 from contacts.formats.identifiers import check_eori, check_format_region, check_gln, check_sdi
 from crm.demo.data import britain, ireland, italy_north, italy_south, spain
 from crm.demo.identity import FORMATS, eori, gln, sdi_code
+from crm.kit.checked import Checked
 
 Check = Callable[[str], Checked]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts.formats.phones import check_fax, check_phone, format_phone
+from crm.kit.phones import check_fax, check_phone, format_phone
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_a_save_without_a_shared_change_costs_three_statements(
 ) -> None:
     """Stored row, update, history row; no partner is written."""
     nordlys = _firm_among(others)
-    nordlys.contact.job_title = "Director"
+    nordlys.contact.external_id = "X-1"
     nordlys.customer.our_account_no = "4711"
 
     with statements() as of_contact:

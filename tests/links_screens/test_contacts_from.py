@@ -61,6 +61,21 @@ def test_only_the_filtered_ones_get_contacts(marketing: MarketingSetup, anna: Br
     assert "Abaco" in page.text
 
 
+def test_a_filter_that_means_nothing_is_told_and_proposes_nothing(marketing: MarketingSetup, anna: Browser) -> None:
+    customers()
+    open_page = anna.open("links-contacts-from", "customer")
+
+    page = anna.open("links-contacts-from", "customer", query="?country=ZZ&city=Roma")
+
+    assert "Country/Region Code: There is no Country/Region ZZ." in page.text
+    assert "Contacts to create 0" in page.text
+    assert page.has_link(page_url(Customer, "list") + "?country=ZZ&city=Roma")
+    assert not page.form.get("duplicates")
+
+    anna.send(open_page, reverse("links-contacts-from", args=["customer"]) + "?country=ZZ")
+    assert not Contact.objects.exists()
+
+
 @pytest.mark.parametrize(("rule", "contacts", "links"), [("skip", 1, 0), ("link", 1, 1), ("create", 2, 1)])
 def test_likely_duplicates_follow_the_rule(
     marketing: MarketingSetup, anna: Browser, rule: str, contacts: int, links: int

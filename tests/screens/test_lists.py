@@ -131,6 +131,15 @@ def test_an_address_that_makes_no_sense_shows_the_list(anna: Client, odd: str) -
     assert anna.get(f"/contacts/{odd}").status_code == 200
 
 
+@pytest.mark.parametrize("url", LISTS)
+def test_a_filter_that_means_nothing_is_told_at_its_field(anna: Client, url: str) -> None:
+    page = Page(anna.get(url, {"country": "ZZ"}))
+
+    assert '<details class="filters" open>' in page.html
+    assert "There is no Country/Region ZZ." in page.html.split('name="country"')[1].split("</div>")[0]
+    assert "Reset Filters" in page.text
+
+
 def test_who_may_not_add_is_not_offered_new(bo: Client) -> None:
     page = Page(bo.get("/contacts/"))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from crm.history.models import Change
 from crm.kit.screens.registry import screens_of
 from partners.models import CustomerTemplate, VendorTemplate
 from setup.models import CodeList, FieldPolicy, MarketingSetup, PaymentTerms
-from setup.numbering.models import NumberSeries
+from setup.numbering.models import NumberSeries, NumberSeriesLine
 from tests.factories.setup import BusinessRelationFactory, series
 from tests.screens.pages import Page
 
@@ -70,6 +71,34 @@ def test_a_number_taken_while_a_line_is_edited_stays_taken(anna: Client) -> None
 
     line.refresh_from_db()
     assert (line.last_no_used, line.warning_no) == ("Q007", "Q900")
+
+
+def test_numbers_that_adapt_to_an_edited_one_are_written_and_told(anna: Client) -> None:
+    made = series("Q", "Q001", "Q999")
+    NumberSeriesLine._base_manager.update(warning_no="Q900")
+    opened = Page(anna.get("/setup/number-series/Q/edit/"))
+
+    anna.post("/setup/number-series/Q/edit/", opened.with_typed(**{"numberseriesline-0-ending_no": "Q99999"}))
+
+    line = made.lines.get()
+    assert (line.starting_no, line.ending_no, line.warning_no) == ("Q00001", "Q99999", "Q00900")
+    told = Change.objects.of(line).latest("pk").diff
+    assert told == {
+        "starting_no": ["Q001", "Q00001"],
+        "ending_no": ["Q999", "Q99999"],
+        "warning_no": ["Q900", "Q00900"],
+    }
+
+
+def test_without_an_ending_number_a_line_has_no_warning_either(anna: Client) -> None:
+    made = series("Q", "Q001", "Q999")
+    NumberSeriesLine._base_manager.update(warning_no="Q900")
+    opened = Page(anna.get("/setup/number-series/Q/edit/"))
+
+    anna.post("/setup/number-series/Q/edit/", opened.with_typed(**{"numberseriesline-0-ending_no": ""}))
+
+    line = made.lines.get()
+    assert (line.ending_no, line.warning_no) == ("", "")
 
 
 def test_a_line_can_be_removed_and_its_errors_are_shown(anna: Client) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
 
 from contacts.models import Contact
-from setup.models import MarketingSetup, Territory
+from setup.models import MarketingSetup, Salesperson, Territory
 from setup.numbering.models import NumberSeries
 from tests.admin.conftest import errors_of, sent_by
+from tests.factories.setup import CountryFactory
+from tests.screens.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +73,49 @@ def test_the_default_format_region_exists(root: Client, typed: str, stored: str 
 
     assert ("default_format_region" in errors_of(answer)) == (stored is None)
     assert MarketingSetup.objects.get().default_format_region == (stored or "")
+
+
+ENTRIES = pytest.mark.parametrize(
+    ("model", "field", "typed", "stored"),
+    [
+        ("salesperson", "phone_no", "348 5501172", "+393485501172"),
+        ("salesperson", "phone_no", "+44 7400 901228", "+447400901228"),
+        ("salesperson", "phone_no", "ext. Anna", None),
+        ("salesperson", "phone_no", "+39", None),
+        ("salesperson", "phone_no", "", ""),
+        ("language", "tag", "it", "it"),
+        ("language", "tag", "IT_it", "it-IT"),
+        ("language", "tag", "zh-hant-tw", "zh-Hant-TW"),
+        ("language", "tag", "italiano", None),
+        ("language", "tag", "it-ZZ", None),
+        ("language", "tag", "", ""),
+    ],
+)
+
+
+@ENTRIES
+@pytest.mark.parametrize("address", ["/setup/lists/{}/new/", "/admin/setup/{}/add/"])
+def test_phones_and_tags_of_lists_are_stored_in_one_form(
+    root: Client, marketing: MarketingSetup, address: str, model: str, field: str, typed: str, stored: str | None
+) -> None:
+    CountryFactory(code="IT")
+    MarketingSetup._base_manager.update(default_country="IT")
+
+    answer = root.post(address.format(model), {"code": "NEW", "description": "New", field: typed})
+
+    made = apps.get_model("setup", model)._default_manager.filter(pk="NEW").first()
+    assert (answer.status_code, getattr(made, field, None)) == (302 if made else 200, stored)
+    told = ("A phone number cannot contain letters.", "it has too few digits.", "This language tag is not known")
+    assert any(sentence in answer.content.decode() for sentence in told) == (stored is None)
+
+
+@pytest.mark.parametrize("address", ["/setup/lists/salesperson/AB/edit/", "/admin/setup/salesperson/AB/change/"])
+def test_a_stored_phone_that_nobody_touched_is_left_alone(root: Client, address: str) -> None:
+    Salesperson(code="AB", description="Bellini", phone_no="ask Anna").save()
+    opened = root.get(address)
+    sent = sent_by(opened) if "admin" in address else Page(opened).sends
+
+    root.post(address, {**sent, "job_title": "Area manager"})
+
+    seller = Salesperson.objects.get()
+    assert (seller.job_title, seller.phone_no) == ("Area manager", "ask Anna")

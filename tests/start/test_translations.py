@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 
 import pytest
+from django.utils import translation
+from pytest_django import Settings
 
 from crm.start.translations import compile_stale
 
@@ -39,6 +41,17 @@ def test_a_compiled_catalogue_translates_what_is_certain(source: Path) -> None:
     assert catalogue.gettext("Contact") == "Contatto"
     assert catalogue.gettext("Vendor") == "Vendor"
     assert sorted(file.name for file in source.parent.iterdir()) == ["django.mo", "django.po"]
+
+
+def test_the_program_that_compiled_it_speaks_as_it_says(source: Path, settings: Settings) -> None:
+    settings.LOCALE_PATHS = [source.parents[2]]
+    with translation.override("it"):
+        assert translation.gettext("Contact") == "Contact"
+
+    compile_stale([source])
+
+    with translation.override("it"):
+        assert translation.gettext("Contact") == "Contatto"
 
 
 def test_an_unchanged_catalogue_is_left_alone(source: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from contacts.links import offers
@@ -16,7 +17,8 @@ from contacts.links.duplicates import likely
 from contacts.links.eligibility import relation_code
 from contacts.links.forms import CREATE, LINK, ContactsFromForm
 from contacts.links.linking import Master
-from contacts.links.screens.base import LinkScreen, objection, token_of
+from contacts.links.offers import Way
+from contacts.links.screens.base import LinkScreen, Objection, objection, token_of
 from contacts.links.tally import Tally
 from contacts.links.words import words_of
 from contacts.models import Contact
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
     from contacts.links.duplicates import Duplicate
     from contacts.sharing import SharingRecord
+    from crm.kit.filters import ListFilters
     from crm.kit.permissions import Needs
 
 SHOWN = 200
@@ -65,7 +68,7 @@ class ContactsFrom(LinkScreen):
         if done:
             return HttpResponseRedirect(done)
         duplicates = unpacked(request.POST.get("duplicates", ""))
-        if duplicates is None or not form.is_valid():
+        if duplicates is None or not form.is_valid() or self.filters.complaints:
             return self._page(form)
         try:
             tally = self._run({int(pk): contact for pk, contact in duplicates.items()}, form)
@@ -99,10 +102,15 @@ class ContactsFrom(LinkScreen):
             once.remember(self.request, token, url)
         return url
 
+    @cached_property
+    def filters(self) -> ListFilters:
+        """The filters of the list, as the address has them."""
+        return self.screens.filter_class(self.request.GET, queryset=self.the_kind.model._base_manager.all())
+
     def _chosen(self) -> models.QuerySet[Any]:
-        rows = self.the_kind.model._base_manager.all()
-        found: models.QuerySet[Any] = self.screens.filter_class(self.request.GET, queryset=rows).qs
-        return found
+        """What the list showed; nothing where one of its filters is wrong, so that nobody gets all by accident."""
+        found: models.QuerySet[Any] = self.filters.qs
+        return found.none() if self.filters.complaints else found
 
     def _page(self, form: ContactsFromForm, refused: Refused | None = None) -> HttpResponse:
         chosen = self._chosen()
@@ -114,13 +122,12 @@ class ContactsFrom(LinkScreen):
         except Refused as standing:
             refused = standing
         found = likely(self.the_kind, wanted) if refused is None else {}
-        filters = self.screens.filter_class(self.request.GET, queryset=chosen)
         return self.render(
             "links/contacts_from.html",
             title=words_of(self.the_kind).create_contacts,
             crumbs=self.crumbs(None, str(words_of(self.the_kind).create_contacts)),
-            objection=objection(refused) if refused is not None else None,
-            chips=[f"{chip.label}: {chip.value}" for chip in filters.chips(self.request.GET)],
+            objection=self._misled() or (objection(refused) if refused is not None else None),
+            chips=[f"{chip.label}: {chip.value}" for chip in self.filters.chips(self.request.GET)],
             typed=self.request.GET.get("q", ""),
             counts={"total": total, "linked": total - without, "likely": len(found), "new": without - len(found)},
             proposed=packed({str(pk): one.contact_id for pk, one in found.items()}),
@@ -131,6 +138,13 @@ class ContactsFrom(LinkScreen):
             kind_label=capfirst(str(self.the_kind.label)),
             token=token_of(self.request),
         )
+
+    def _misled(self) -> Objection | None:
+        """Which filter is wrong; the list shows it at its field."""
+        if not self.filters.complaints:
+            return None
+        url = f"{page_url(self.the_kind.model, 'list')}?{self.request.GET.urlencode()}"
+        return Objection(" ".join(self.filters.complaints), [Way(self.screens.title, url)])
 
     def _line(self, duplicate: Duplicate) -> dict[str, Any]:
         """A duplicate with the addresses of both cards and of the page that compares them."""

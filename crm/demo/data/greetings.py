@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 SALUTATIONS = (
-    ("COMPANY", "Company"),
-    ("F", "Female, addressed by name"),
-    ("M", "Male, addressed by name"),
-    ("UNISEX", "Addressed by first name and surname"),
+    ("COMPANY", _("Company")),
+    ("F", _("Female, addressed by name")),
+    ("M", _("Male, addressed by name")),
+    ("UNISEX", _("Addressed by first name and surname")),
 )
 BY_GENDER = {"F": "F", "M": "M"}
 

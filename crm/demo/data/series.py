@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop as _
+
 STARTING_DATE = date(2024, 1, 1)
 
 
@@ -20,17 +22,17 @@ class Series(NamedTuple):
 
 
 SERIES = (
-    Series("BANK", "Bank accounts", "B0001", "B0999", "B0950"),
-    Series("CONT", "Contacts", "CT000001", "CT999999", "CT999000"),
-    Series("CUST", "Customers", "C00001", "C99999", "C99000"),
-    Series("MANUAL", "Numbers chosen by hand", "X0001", manual=True),
-    Series("VEND", "Vendors", "V00001", "V99999", "V99000"),
+    Series("BANK", _("Bank accounts"), "B0001", "B0999", "B0950"),
+    Series("CONT", _("Contacts"), "CT000001", "CT999999", "CT999000"),
+    Series("CUST", _("Customers"), "C00001", "C99999", "C99000"),
+    Series("MANUAL", _("Numbers chosen by hand"), "X0001", manual=True),
+    Series("VEND", _("Vendors"), "V00001", "V99999", "V99000"),
 )
 GENERATED = (
-    Series("GEN-BANK", "Generated bank accounts", "B1000001"),
-    Series("GEN-CONT", "Generated contacts", "CT1000001"),
-    Series("GEN-CUST", "Generated customers", "C1000001"),
-    Series("GEN-VEND", "Generated vendors", "V1000001"),
+    Series("GEN-BANK", _("Generated bank accounts"), "B1000001"),
+    Series("GEN-CONT", _("Generated contacts"), "CT1000001"),
+    Series("GEN-CUST", _("Generated customers"), "C1000001"),
+    Series("GEN-VEND", _("Generated vendors"), "V1000001"),
 )
 GENERATED_SERIES = {
     "bank_account": "GEN-BANK",

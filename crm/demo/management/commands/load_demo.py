@@ -6,8 +6,11 @@ from argparse import ArgumentTypeError
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import Error
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from crm.demo import company
 from crm.kit.commands import Formatter, SpokenCommand, Unfinished, WrongUse
@@ -21,6 +24,8 @@ LARGEST = 5_000_000
 EXAMPLES = """examples:
   the demo company, in an empty database
     manage.py load_demo
+  the same, with payment terms, countries and other codes in Italian
+    manage.py load_demo --language it
   whatever is there already, as quickstart does it
     manage.py load_demo --if-empty
   100,000 contacts more, with their partners and links
@@ -46,8 +51,8 @@ class Command(SpokenCommand):
     help = (
         "Load the demo company into an empty database: invented firms and people in Italy, Spain, the United "
         "Kingdom and Ireland, customers, vendors and bank accounts linked to them, reference lists, number "
-        "series, templates and Marketing Setup. Every run loads the same rows. Codes and settings that are "
-        "there already stay as they are; with a contact or a partner in the database nothing is loaded."
+        "series, templates and Marketing Setup. Every run in a language loads the same rows. Codes and settings "
+        "that are there already stay as they are; with a contact or a partner in the database nothing is loaded."
     )
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
@@ -63,13 +68,22 @@ class Command(SpokenCommand):
             help="add N generated contacts, six of ten of them companies, with partners and links",
         )
         parser.add_argument(
+            "--language",
+            choices=[code for code, _name in settings.LANGUAGES],
+            help="language of what codes stand for; that of the installation (CRM_LANGUAGE) if not given",
+        )
+        parser.add_argument(
             "--if-empty",
             action="store_true",
             help="do nothing, successfully, where the database is not empty",
         )
 
-    def handle(self, *, size: int | None = None, if_empty: bool = False, **options: Any) -> None:
-        """Load, unless there is something already."""
+    def handle(self, *, language: str | None = None, **options: Any) -> None:
+        """Load in the language asked for, unless there is something already."""
+        with translation.override(language or translation.get_language()):
+            self._load(options["size"], options["if_empty"])
+
+    def _load(self, size: int | None, if_empty: bool) -> None:
         progress = Progress(self.stderr)
         try:
             if not company.is_empty():
@@ -96,8 +110,16 @@ class Command(SpokenCommand):
 
 
 def _sentence(loaded: company.Summary) -> str:
+    counts = asdict(loaded)
+    counted = {
+        "companies": ngettext("%(count)s company", "%(count)s companies", loaded.companies),
+        "people": ngettext("%(count)s person", "%(count)s people", loaded.people),
+        "customers": ngettext("%(count)s customer", "%(count)s customers", loaded.customers),
+        "vendors": ngettext("%(count)s vendor", "%(count)s vendors", loaded.vendors),
+        "bank_accounts": ngettext("%(count)s bank account", "%(count)s bank accounts", loaded.bank_accounts),
+        "links": ngettext("%(count)s link", "%(count)s links", loaded.links),
+    }
     sentence = _(
-        "Loaded %(companies)s companies and %(people)s people, %(customers)s customers, %(vendors)s vendors "
-        "and %(bank_accounts)s bank accounts, with %(links)s links."
+        "Loaded %(companies)s and %(people)s, %(customers)s, %(vendors)s and %(bank_accounts)s, with %(links)s."
     )
-    return sentence % asdict(loaded)
+    return sentence % {name: text % {"count": counts[name]} for name, text in counted.items()}

@@ -145,7 +145,8 @@ class Command(OperationsCommand):
             self._row(number, "returns", record.title)
         for one in planned(plan):
             self._report_restored(number, one)
-        counts["undone"] += len(plan.removals) + len(plan.returns) + len(plan.writes)
+        written = (write.record for write in (*plan.writes, *plan.consequences))
+        counts["undone"] += len({*plan.removals, *plan.returns, *written})
         self._report_kept(number, plan, counts)
         return None
 

@@ -71,12 +71,12 @@ class Command(SpokenCommand):
         serve.serve(options["port"])
 
     def _prepare(self, password: str | None, size: int | None) -> None:
+        if translations.compile_stale(translations.catalogues()):
+            self._say("Compiled the translations")
         waiting = unapplied_migrations()
         if waiting:
             self._say(f"Bringing the database up to date ({waiting} migrations)")
             call_command("migrate", interactive=False, verbosity=0)
-        if translations.compile_stale(translations.catalogues()):
-            self._say("Compiled the translations")
         call_command("load_demo", if_empty=True, stdout=self.stdout, **({"size": size} if size else {}))
         self._ensure_administrator(password or os.environ.get("CRM_ADMIN_PASSWORD"))
 

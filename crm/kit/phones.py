@@ -10,7 +10,7 @@ import phonenumbers
 from django.utils.translation import gettext as _
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 
-from contacts.formats.checked import Checked
+from crm.kit.checked import Checked
 
 SHORTEST = 3
 """Digits of a number that may be dialled at home, such as 112."""
