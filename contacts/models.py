@@ -135,6 +135,9 @@ class Contact(
     rules_revision: uuid.UUID | None = None
     """Of a locked row: the revision of the synchronizing rules in force when it was read."""
 
+    has_people = False
+    """Of a locked row: somebody belonged to it when it was read."""
+
     joined: int | None = None
     """The company it belonged to when it was read or last saved."""
 
@@ -172,7 +175,8 @@ class Contact(
     def stored_rows(cls) -> models.QuerySet[Self]:
         """Contacts are read for a save under a lock: partners and people are written after their hub (S9)."""
         rows: models.QuerySet[Self] = cls._base_manager.select_for_update(no_key=True, of=("self",))
-        return rows.annotate(rules_revision=revision_now())  # type: ignore[return-value]
+        has_people = models.Exists(cls._base_manager.filter(company=models.OuterRef("pk")))
+        return rows.annotate(rules_revision=revision_now(), has_people=has_people)  # type: ignore[return-value]
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Any, values: Any, **options: Any) -> Self:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q
 
 from contacts.links.circle import origin_of
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact, ContactType
+from contacts.sharing import SharingRecord
 from crm.kit.context import Cause, because
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from django.db import models
 
     from contacts.links.kinds import LinkKind
+
+
+R = TypeVar("R", bound=SharingRecord)
 
 
 class Pair(NamedTuple):
@@ -86,9 +91,15 @@ def _standing(kind: LinkKind, pairs: Sequence[Pair], code: str) -> tuple[set[int
 
 
 def _relation(kind: LinkKind, code: str, contact: dict[str, Any], partner: dict[str, Any]) -> ContactBusinessRelation:
-    owner, other = Contact(no=contact["no"], name=contact["name"]), kind.model(no=partner["no"])
-    owner.pk, other.pk = contact["pk"], partner["pk"]
+    owner, other = _known(Contact, contact), _known(kind.model, partner)
     return ContactBusinessRelation(contact=owner, business_relation_id=code, **{kind.name: other})
+
+
+def _known(model: type[R], row: dict[str, Any]) -> R:
+    """A record of which no more is known than its number and name: made without defaults, it costs next to nothing."""
+    known = {"id": row["pk"], "no": row["no"], "name": row["name"]}
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in known]
+    return model.from_db(DEFAULT_DB_ALIAS, names, [known[name] for name in names])
 
 
 def _insert(kind: LinkKind, relations: Sequence[ContactBusinessRelation]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from contacts.links.kinds import LinkKind, all_kinds
@@ -58,27 +58,27 @@ class Circle:
         self.followers[:] = [record if one == record else one for one in self.followers]
 
 
-def lock_hub(contact_id: int) -> Contact:
+def lock_hub(contact_id: int, *, renamed: bool = False) -> Contact:
     """The contact, locked until the transaction ends, annotated with the revision of the rules. One query.
 
+    ``renamed`` says that it is a person whose name may change: the hubs of its followers are locked with it (one more).
     Raises Refused where it was deleted meanwhile.
     """
-    return lock_with_people(contact_id, people=False)[0]
-
-
-def lock_with_people(contact_id: int, *, people: bool = True, renamed: bool = False) -> tuple[Contact, list[Contact]]:
-    """The contact and, after it in the order of their ids, its people; locked like ``lock_hub``. One query.
-
-    ``renamed`` says that it is a person whose name may change: the hubs of its followers are locked with it (one more).
-    """
     ids = {contact_id, *(hubs_of_followers([contact_id]) if renamed else ())}
-    wanted = Q(pk__in=ids) | Q(company=contact_id) if people else Q(pk__in=ids)
-    rows = Contact.stored_rows().filter(wanted).order_by("type", "pk")
-    found = {contact.pk: contact for contact in rows}
-    if contact_id not in found:
+    hub = next((contact for contact in _hubs(contacts=ids) if contact.pk == contact_id), None)
+    if hub is None:
         raise Refused(_("The contact was deleted meanwhile."))
-    hub = found[contact_id]
-    return hub, _belonging([person for person in found.values() if person.company_id == contact_id], hub)
+    return hub
+
+
+def lock_with_people(contact_id: int, *, renamed: bool = False) -> tuple[Contact, list[Contact]]:
+    """The contact, locked like ``lock_hub``, and then its people, in the order of their ids. One more if it has any.
+
+    Whoever joins a company holds it, so its people are asked for in a statement that begins under its lock. The first
+    one ever to join is missed where this had to wait for that.
+    """
+    hub = lock_hub(contact_id, renamed=renamed)
+    return hub, _lock_people(hub) if hub.has_people else []
 
 
 def lock_hubs_of_followers(person: Contact) -> None:
@@ -101,12 +101,8 @@ def hubs_of_followers(people: Collection[int]) -> set[int]:
     return {contact for (contact,) in each[0].union(*each[1:])} if each else set()
 
 
-def lock_people(company: Contact) -> list[Contact]:
-    """The people of a company that is locked already, in the order of their ids. One query."""
-    return _belonging(_people(company=company.pk), company)
-
-
-def _belonging(people: list[Contact], company: Contact) -> list[Contact]:
+def _lock_people(company: Contact) -> list[Contact]:
+    people = _people(company=company.pk)
     for person in people:
         person.company = company
     return people
@@ -119,15 +115,31 @@ def read_circle(hub: Contact, *, people: Iterable[Contact] = (), renamed: bool =
     too (one query for each kind that has one). The rules cost no query unless they were changed.
     """
     circle = Circle(hub, rules_in_force(hub.rules_revision), list(people))
-    contacts = [hub.pk, *(person.pk for person in circle.people)]
-    for relation in _linked(contacts=contacts):
-        link = link_from(relation)
-        circle.links.setdefault(relation.contact_id, []).append(link)
-    for links in circle.links.values():
-        links.sort(key=lambda link: link.kind.order)
+    _add_links(circle, [hub, *circle.people])
     if renamed:
         circle.followers = followers_of(hub)
     return circle
+
+
+def read_with_people(company: Contact) -> Circle:
+    """What hangs on a locked company, its people too, who are locked. Two queries; one where nobody belongs to it.
+
+    What its own row said of people may be as old as the wait for its lock; what its links say is not.
+    """
+    circle = read_circle(company, people=_lock_people(company) if company.has_people else ())
+    links = circle.links_of(company)
+    if not circle.people and (not links or getattr(links[0].relation, "has_people", True)):
+        circle.people = _lock_people(company)
+        if circle.people:
+            _add_links(circle, circle.people)
+    return circle
+
+
+def _add_links(circle: Circle, contacts: Iterable[Contact]) -> None:
+    for relation in _linked(contacts=[contact.pk for contact in contacts]):
+        circle.links.setdefault(relation.contact_id, []).append(link_from(relation))
+    for links in circle.links.values():
+        links.sort(key=lambda link: link.kind.order)
 
 
 def followers_of(person: Contact) -> list[SharingRecord]:
@@ -139,11 +151,13 @@ def followers_of(person: Contact) -> list[SharingRecord]:
     return found
 
 
+_hubs = Prepared(lambda: Contact.stored_rows().filter(pk__in=GivenKeys("contacts")).order_by("type", "pk"))
 _people = Prepared(lambda: Contact.stored_rows().filter(company=Given("company")).order_by("pk"))
 _linked = Prepared(
     lambda: (
         ContactBusinessRelation.objects.filter(contact__in=GivenKeys("contacts"))
         .linked()
+        .annotate(has_people=Exists(Contact._base_manager.filter(company=OuterRef("contact"))))
         .order_by()
         .select_related(*(kind.name for kind in all_kinds()))
     )

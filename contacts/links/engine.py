@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.utils.translation import gettext as _
 
 from contacts.inheritance import INHERITABLE
-from contacts.links.circle import lock_people, lock_with_people, read_circle
+from contacts.links.circle import Circle, lock_hub, lock_with_people, read_circle, read_with_people
 from contacts.links.kinds import LinkKind, all_kinds, kind_of
 from contacts.links.models import ContactBusinessRelation
 from contacts.links.plan import Plan, propagation_plan
 from contacts.models import Contact, ContactType
 from contacts.sharing import SharingRecord
-from crm.kit.bulk import write_rows
+from crm.kit.bulk import Write, note_written, write_rows
 from crm.kit.refusal import Refused
 
 _paused: ContextVar[bool] = ContextVar("propagation_paused", default=False)
@@ -49,6 +49,8 @@ def prepare(record: SharingRecord) -> None:
         _prepare_contact(record)
     elif (kind := kind_of(type(record))) is not None:
         _prepare_partner(record, kind)
+    if record.circle is not None:
+        record.following = lambda: _writes(record)
 
 
 def lock_for_deletion(record: SharingRecord) -> None:
@@ -60,12 +62,14 @@ def lock_for_deletion(record: SharingRecord) -> None:
 
 
 def propagate(record: SharingRecord) -> Plan:
-    """What the save changed has reached the contact, its other partners and its people. Returns what was done."""
+    """What the save changed has reached the contact, its other partners and its people. Returns what was done.
+
+    It was written with the record's own row; here it is noted.
+    """
     if record.circle is None:
         return Plan()
-    plan = propagation_plan(record.circle, record, record.diff)
-    apply(plan)
-    record.propagated = plan
+    plan: Plan = record.propagated
+    note_written(plan.writes())
     return plan
 
 
@@ -85,8 +89,8 @@ def _prepare_contact(contact: Contact) -> None:
         return
     assert contact.stored is not None
     contact.rules_revision = contact.stored.rules_revision
-    people = lock_people(contact) if not contact.is_person and INHERITABLE & contact.diff.keys() else []
-    contact.circle = read_circle(contact, people=people, renamed=contact.is_person and "name" in contact.diff)
+    contact.has_people = contact.stored.has_people
+    contact.circle = _read_circle(contact, contact.diff.keys())
 
 
 def _prepare_partner(partner: SharingRecord, kind: LinkKind) -> None:
@@ -97,18 +101,24 @@ def _prepare_partner(partner: SharingRecord, kind: LinkKind) -> None:
         return
     changing = frozenset(kind.by_partner[name].contact for name in partner.diff if name in kind.by_partner)
     try:
-        renamed = "name" in changing and getattr(partner.stored, "hub_type", None) != ContactType.COMPANY
-        hub, people = lock_with_people(hub_id, people=bool(INHERITABLE & changing), renamed=renamed)
+        may_be_person = getattr(partner.stored, "hub_type", None) != ContactType.COMPANY
+        hub = lock_hub(hub_id, renamed=may_be_person and "name" in changing)
     except Refused:
         hold(partner, kind)  # The contact is gone, and the link with it.
         return
-    circle = read_circle(hub, people=people, renamed=hub.is_person and "name" in changing)
+    circle = _read_circle(hub, changing)
     link = next((link for link in circle.links_of(hub) if link.partner == partner), None)
     if link is not None:
         partner.rebase(link.partner)
         circle.replace(partner)
         _refuse_other_type(partner, kind, hub)
         partner.circle = circle
+
+
+def _read_circle(hub: Contact, changing: Collection[str]) -> Circle:
+    if hub.is_person:
+        return read_circle(hub, renamed="name" in changing)
+    return read_circle(hub) if INHERITABLE.isdisjoint(changing) else read_with_people(hub)
 
 
 def _hub_made_meanwhile(partner: SharingRecord, kind: LinkKind) -> int | None:
@@ -122,6 +132,13 @@ def hold(partner: SharingRecord, kind: LinkKind) -> None:
     fresh = kind.model._base_manager.select_for_update(no_key=True).filter(pk=partner.pk).first()
     if fresh is not None:
         partner.rebase(fresh)
+
+
+def _writes(record: SharingRecord) -> list[Write]:
+    """What the other rows get. Asked when uploads have their names."""
+    record.propagated = propagation_plan(record.circle, record, record.diff)
+    writes: list[Write] = record.propagated.writes()
+    return writes
 
 
 def _hub_id(partner: SharingRecord, kind: LinkKind) -> int | None:

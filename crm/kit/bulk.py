@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models.sql import UpdateQuery
 from django.utils import timezone
 
 from crm.kit.compare import FieldChange
 from crm.kit.context import Cause, because, current_gesture
+from crm.kit.prepared import planned_cursor
 from crm.kit.unit import note
 from crm.kit.values import column, set_value
 
 if TYPE_CHECKING:
+    from django.db.models import Field
+
     from crm.kit.models import Record
+
+Statement = tuple[str, tuple[Any, ...]]
+
+MANY = 500
+"""Parameters of a statement that is hardly ever the same again: no plan is kept for it."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,37 @@ def write_rows(writes: Sequence[Write]) -> None:
     Sends no signals and validates nothing (decisions S8, V2). One statement on PostgreSQL, one a row on SQLite; rows
     are written in the order given, several writes of one row as one. Must be called inside a unit.
     """
-    _execute([_statement(record, values) for record, values in _one_per_row(writes)])
+    _execute([_statement(record, some) for record, some in _one_per_row(writes)])
+    note_written(writes)
+
+
+def write_with(record: Record, values: dict[str, Any], writes: Sequence[Write]) -> bool:
+    """The row of ``record`` holds ``values``, and after it other rows what ``writes`` say; False where it is gone.
+
+    In as few statements as ``write_rows``. Nothing is noted: ``note_written`` does that once ``record`` has a note.
+    """
+    own, others = values, []
+    for other, some in _one_per_row(writes):
+        if other == record:
+            own = own | some
+        else:
+            others.append(_statement(other, some))
+    return _execute([_statement(record, own), *others])
+
+
+def insert_row(record: Record, values: dict[str, Any], returning: Sequence[Field[Any, Any]]) -> list[tuple[Any, ...]]:
+    """There is a row with ``values``; returns what the database put into ``returning``, where that is anything."""
+    names, params = _assigned(record, values)
+    sql = f"INSERT INTO {_quoted(record._meta.db_table)} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"
+    if returning:
+        sql += f" RETURNING {', '.join(_quoted(field.column) for field in returning)}"
+    with planned_cursor(connection) as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall()) if returning else []
+
+
+def note_written(writes: Iterable[Write]) -> None:
+    """The records hold what was written to their rows, and the changes are noted."""
     for write in writes:
         for change in write.changes:
             set_value(write.record, column(type(write.record), change.field), change.new)
@@ -55,25 +92,49 @@ def _note(write: Write) -> None:
 
 def _one_per_row(writes: Sequence[Write]) -> list[tuple[Record, dict[str, Any]]]:
     rows: dict[tuple[str, Any], tuple[Record, dict[str, Any]]] = {}
+    now = timezone.now()
     for write in writes:
         if write.changes:
-            key = (write.record._meta.label_lower, write.record.pk)
-            rows.setdefault(key, (write.record, {}))[1].update({c.field: c.new for c in write.changes})
+            row = rows.setdefault((write.record._meta.label_lower, write.record.pk), (write.record, {}))
+            row[1].update({change.field: change.new for change in write.changes}, modified_at=now)
     return list(rows.values())
 
 
-def _statement(record: Record, values: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
-    query: UpdateQuery = type(record)._base_manager.filter(pk=record.pk).query.chain(UpdateQuery)  # type: ignore[assignment]
-    query.add_update_values(values | {"modified_at": timezone.now()})
-    sql, params = query.get_compiler(connection=connection).as_sql()
-    return sql, tuple(params)
+def _statement(record: Record, values: dict[str, Any]) -> Statement:
+    names, params = _assigned(record, values)
+    written = ", ".join(f"{name} = %s" for name in names)
+    table, key = _quoted(record._meta.db_table), _quoted(record._meta.pk.column)
+    return f"UPDATE {table} SET {written} WHERE {key} = %s", (*params, record.pk)
 
 
-def _execute(statements: Sequence[tuple[str, tuple[Any, ...]]]) -> None:
+def _assigned(record: Record, values: dict[str, Any]) -> tuple[list[str], list[Any]]:
+    """Columns and parameters. The statements are not left to Django: its compiler takes longer than the database."""
+    fields = [column(type(record), name) for name in values]
+    params = [field.get_db_prep_save(value, connection) for field, value in zip(fields, values.values(), strict=True)]
+    return [_quoted(field.column) for field in fields], params
+
+
+def _quoted(name: str | None) -> str:
+    assert name is not None
+    return connection.ops.quote_name(name)
+
+
+def _execute(statements: Sequence[Statement]) -> bool:
+    """The first of them, if there is any, found its row."""
     if connection.vendor == "postgresql" and len(statements) > 1:
-        parts = ", ".join(f"w{i} AS ({sql})" for i, (sql, _) in enumerate(statements))
-        joined = tuple(param for _, params in statements for param in params)
-        statements = [(f"WITH {parts} SELECT 1", joined)]
-    with connection.cursor() as cursor:
-        for sql, params in statements:
+        statements = [_at_once(statements)]
+    found, most = 0, max((len(params) for _, params in statements), default=0)
+    with planned_cursor(connection) if most < MANY else connection.cursor() as cursor:
+        for number, (sql, params) in enumerate(statements):
             cursor.execute(sql, params)
+            found = found if number else cursor.rowcount
+    return found > 0
+
+
+def _at_once(statements: Sequence[Statement]) -> Statement:
+    """All in one, which returns a row where the first found its own."""
+    (first, params), *others = statements
+    # What nothing reads, PostgreSQL runs last, and the last of it first: turned round, rows are locked as they come.
+    parts = "".join(f", w{number} AS ({sql})" for number, (sql, _) in reversed([*enumerate(others)]))
+    joined = (param for _, some in reversed(others) for param in some)
+    return f"WITH own AS ({first} RETURNING 1){parts} SELECT FROM own", (*params, *joined)
