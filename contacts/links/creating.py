@@ -119,12 +119,8 @@ def open_contact(partner: SharingRecord) -> None:
     kind = kind_of(type(partner))
     if kind is None or partner.circle is not None:
         return
-    setup = MarketingSetup.current()
-    if getattr(setup, f"{kind.relation_setting}_id") is None or setup.contact_nos_id is None:
-        return
-    if kind.primary_contact and primary_id(partner) is not None:
-        return  # The chosen contact decides which company it is (C1, H5): see primary.settle.
-    contact_from(partner, kind, setup)
+    if engine.opens_contact(partner, kind):
+        contact_from(partner, kind, MarketingSetup.current())
 
 
 def contact_from(partner: SharingRecord, kind: LinkKind, setup: MarketingSetup) -> Created:
@@ -133,6 +129,10 @@ def contact_from(partner: SharingRecord, kind: LinkKind, setup: MarketingSetup) 
     with because(Cause.CREATED, origin_of(partner)):
         contact = draft_contact(partner, kind, setup)
         contact.business_relation = kind.name
+        if partner.taken_along and setup.contact_nos is not None:
+            ((number, contact.number_warning),) = partner.taken_along
+            contact.assign(number, setup.contact_nos)
+            partner.taken_along = ()
         contact.save()
         relation = ContactBusinessRelation(contact=contact, business_relation_id=code, **{kind.name: partner})
         with engine.paused():

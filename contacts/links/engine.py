@@ -17,6 +17,7 @@ from contacts.models import Contact, ContactType
 from contacts.sharing import SharingRecord
 from crm.kit.bulk import Write, note_written, write_rows
 from crm.kit.refusal import Refused
+from setup.models import MarketingSetup
 
 _paused: ContextVar[bool] = ContextVar("propagation_paused", default=False)
 
@@ -44,6 +45,8 @@ def prepare(record: SharingRecord) -> None:
     """
     record.circle = None
     if record.stored is None:
+        kind = kind_of(type(record))
+        record.along = Contact if kind is not None and opens_contact(record, kind) else None
         return
     if isinstance(record, Contact):
         _prepare_contact(record)
@@ -51,6 +54,15 @@ def prepare(record: SharingRecord) -> None:
         _prepare_partner(record, kind)
     if record.circle is not None:
         record.following = lambda: _writes(record)
+
+
+def opens_contact(partner: SharingRecord, kind: LinkKind) -> bool:
+    """A contact is made for a new partner: relation code and contact number series are set (C1)."""
+    setup = MarketingSetup.current()
+    if getattr(setup, f"{kind.relation_setting}_id") is None or setup.contact_nos_id is None:
+        return False
+    # A chosen contact decides which company it is (C1, H5): see primary.settle.
+    return not kind.primary_contact or getattr(partner, "primary_contact_id", None) is None
 
 
 def lock_for_deletion(record: SharingRecord) -> None:

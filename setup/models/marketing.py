@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.kit import deletion
 from crm.kit.models import Record
+from crm.kit.prepared import Given, Prepared
 from crm.kit.refusal import Refused
 from crm.kit.unit import once, unit
 
@@ -85,13 +86,12 @@ class MarketingSetup(Record):
 
     @classmethod
     def _read(cls) -> Self:
-        rows = cls._base_manager.select_related(*SERIES)
-        found = rows.filter(pk=cls.SINGLE).first()
-        if found is None:
+        found: list[Self] = _single(pk=cls.SINGLE)
+        if not found:
             with suppress(Refused):  # somebody else may have made it just now
                 cls().save()
-            found = rows.get(pk=cls.SINGLE)
-        return found
+            found = _single(pk=cls.SINGLE)
+        return found[0]
 
     def save(self, **options: Any) -> None:
         """The single row holds this. Raises Refused for a second one."""
@@ -124,3 +124,8 @@ class MarketingSetup(Record):
             if code and code in seen:
                 raise ValidationError({name: now_("This code already stands for another kind. Choose another one.")})
             seen.add(code)
+
+
+_single: Prepared[Any] = Prepared(
+    lambda: MarketingSetup._base_manager.select_related(*SERIES).order_by().filter(pk=Given("pk"))
+)

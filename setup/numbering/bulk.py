@@ -6,16 +6,27 @@ which must not happen (decisions, ruling 10).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Length
 from django.utils import timezone
 
+from crm.kit.prepared import planned_cursor
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from setup.numbering.models.lines import NumberSeriesLine
+
+
+class Step(NamedTuple):
+    """A line that is to come to a number, unless a row of ``bearers`` has that number in its column ``no``."""
+
+    line: NumberSeriesLine
+    number: str
+    bearers: type[models.Model]
 
 
 def advance(line: NumberSeriesLine, number: str, on: date, *, unless: models.QuerySet[Any, Any] | None = None) -> bool:
@@ -28,6 +39,35 @@ def advance(line: NumberSeriesLine, number: str, on: date, *, unless: models.Que
     if unless is not None:
         rows = rows.filter(~models.Exists(unless.filter(no=number)))
     return bool(rows.update(last_no_used=number, last_date_used=on, modified_at=timezone.now()))
+
+
+def advance_each(steps: Sequence[Step], on: date) -> set[int]:
+    """As ``advance`` for each of ``steps``. The keys of the lines that advanced. One statement on PostgreSQL."""
+    asked = [_advancing(step, on) for step in steps]
+    if connection.vendor == "postgresql":
+        parts = ", ".join(f"w{number} AS ({sql})" for number, (sql, _) in enumerate(asked))
+        each = " UNION ALL ".join(f"SELECT id FROM w{number}" for number in range(len(asked)))
+        asked = [(f"WITH {parts} {each}", [param for _, params in asked for param in params])]
+    advanced: set[int] = set()
+    with planned_cursor(connection) as cursor:
+        for sql, params in asked:
+            cursor.execute(sql, params)
+            advanced.update(key for (key,) in cursor.fetchall())
+    return advanced
+
+
+def _advancing(step: Step, on: date) -> tuple[str, list[Any]]:
+    line, bearers = (
+        connection.ops.quote_name(step.line._meta.db_table),
+        connection.ops.quote_name(step.bearers._meta.db_table),
+    )
+    sql = (
+        f"UPDATE {line} SET last_no_used = %s, last_date_used = %s, modified_at = %s"
+        f" WHERE id = %s AND NOT EXISTS (SELECT 1 FROM {bearers} WHERE no = %s) RETURNING id"
+    )
+    day = connection.ops.adapt_datefield_value(on)
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    return sql, [step.number, day, now, step.line.pk, step.number]
 
 
 def catch_up(line: NumberSeriesLine, number: str, on: date | None = None) -> None:

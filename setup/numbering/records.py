@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -51,6 +51,12 @@ class NumberedRecord(Record):
     number_warning = ""
     """After a save that took a number: what staff should know about its series, mostly nothing."""
 
+    along: type[NumberedRecord] | None = None
+    """While a new one is saved: what will be made for it; a number from its own series is taken with this one's."""
+
+    taken_along: Sequence[engine.Taken] = ()
+    """That number, until it is borne."""
+
     _assigned_no = ""
     _taken_no = ""
 
@@ -95,13 +101,22 @@ class NumberedRecord(Record):
             _refuse_odd(self.no.strip())
 
     def take_number(self) -> None:
-        """A new record without a number has one. Two statements, besides those that find the series."""
+        """A new record without a number has one, and so has what is made ``along`` with it.
+
+        Two statements, besides those that find the series.
+        """
         super().take_number()
+        along, self.along, self.taken_along = self.along, None, ()
         if self.no:
             return
         series = self._automatic(self.no_series or self.default_series())
-        bearers = type(self)._base_manager.all()
-        self.no, self.number_warning = engine.take_number(series, self.numbered_on(), among=bearers)
+        if along is None:
+            taken = engine.take_number(series, self.numbered_on(), among=type(self)._base_manager.all())
+        else:
+            others = along._automatic(along.default_series())
+            wanted = engine.Wanted(series, type(self)), engine.Wanted(others, along)
+            taken, *self.taken_along = engine.take_each(wanted, self.numbered_on())
+        self.no, self.number_warning = taken
         self.no_series, self._taken_no = series, self.no
 
     def _accept_typed(self) -> None:

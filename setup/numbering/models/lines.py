@@ -11,6 +11,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from crm.kit.models import Record
+from crm.kit.prepared import Given, Prepared
 from crm.kit.refusal import Refused
 from setup.numbering import numbers, sequences
 from setup.numbering.by_hand import LAST, adapted_last, refuse_going_back
@@ -149,10 +150,17 @@ class NumberSeriesLine(Record):
         None for a series with a line that counts in a sequence: nobody waits there. Without ``no_key`` locked so
         that nobody draws from a sequence either.
         """
-        own = cls._base_manager.filter(series=series)
-        if sequences.are_supported():
-            own = own.filter(~models.Exists(own.filter(allow_gaps=True)))
-        return list(own.select_for_update(no_key=no_key).order_by("pk"))
+        code = getattr(series, "pk", series)
+        if no_key:
+            return cls.hold_each(code, code)
+        found: models.QuerySet[Any] = _takeable(models.Q(series=code)).select_for_update()
+        return list(found.order_by("pk"))
+
+    @classmethod
+    def hold_each(cls, first: str, then: str) -> list[Self]:
+        """The lines that ``hold`` would return for the one series and after it for the other. One query."""
+        found: list[Self] = _held(first=first, then=then)
+        return found
 
     def _read_stored(self) -> Any:
         """Whoever changes a line by hand waits for those who take numbers; all lines are locked as takers lock them."""
@@ -229,3 +237,20 @@ class NumberSeriesLine(Record):
             problems["starting_no"] = sentence % {"digits": sequences.MAX_DIGITS}
         if problems:
             raise ValidationError(problems)
+
+
+def _takeable(series: models.Q) -> models.QuerySet[NumberSeriesLine]:
+    rows = NumberSeriesLine._base_manager.filter(series)
+    if sequences.are_supported():
+        beside = NumberSeriesLine._base_manager.filter(series=models.OuterRef("series"), allow_gaps=True)
+        rows = rows.filter(~models.Exists(beside))
+    return rows
+
+
+def _ordered() -> models.QuerySet[NumberSeriesLine]:
+    rows = _takeable(models.Q(series=Given("first")) | models.Q(series=Given("then"))).select_for_update(no_key=True)
+    is_second = models.Case(models.When(series=Given("first"), then=0), default=1)
+    return rows.order_by(is_second, "pk")
+
+
+_held: Prepared[Any] = Prepared(_ordered)
