@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from contacts.formats.forms import CheckedForm
 from contacts.models import ContactType
+from contacts.rules import PARTS, join_name
 from setup.forms import NumberedForm, require_name
 
 
@@ -23,9 +24,19 @@ class ContactForm(CheckedForm, NumberedForm):
         """Who becomes a person keeps a name."""
         cleaned = super().clean()
         parts = ("name", "first_name", "surname")
-        if self.final("type") == ContactType.PERSON and not any(self.final(name) for name in parts):
-            self.add_error("name", _("Enter the name."))
+        if self.final("type") == ContactType.PERSON:
+            if not any(self.final(name) for name in parts):
+                self.add_error("name", _("Enter the name."))
+            elif "name" in self.touched and self.touched & set(PARTS):
+                self._agree_on_name()
         return cleaned
+
+    def _agree_on_name(self) -> None:
+        """Who types a name and parts of it means the same with both (J2)."""
+        joined = join_name(*(self.final(part) or "" for part in PARTS))
+        if joined and self.final("name") and self.final("name").split() != joined.split():
+            sentence = _("The name and its parts differ: the parts make “%(name)s”. Change one of them.")
+            self.add_error("name", sentence % {"name": joined})
 
 
 class AlternativeAddressForm(CheckedForm):

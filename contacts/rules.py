@@ -90,6 +90,7 @@ def _greet(contact: Contact, setup: MarketingSetup) -> None:
 
 
 def _agree_on_name(contact: Contact) -> None:
+    """The name is made of its parts; where only the name was typed, or no part is left, the parts of the name."""
     stored = contact.stored
     parts = tuple(getattr(contact, part) for part in PARTS)
     parts_before = tuple(getattr(stored, part) for part in PARTS) if stored else ("", "", "")
@@ -97,9 +98,9 @@ def _agree_on_name(contact: Contact) -> None:
     became_person = stored is not None and not stored.is_person
     if became_person:
         contact.salutation_id = MarketingSetup.current().person_salutation_id
-    if parts != parts_before and (contact.name == name_before or not contact.name):
+    if parts != parts_before and any(parts):
         contact.name = join_name(*parts)
-    elif parts == parts_before and (became_person or contact.name != name_before):
+    elif became_person or parts != parts_before or contact.name != name_before:
         contact.first_name, contact.middle_name, contact.surname = split_name(contact.name)
 
 

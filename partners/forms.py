@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 
 from contacts.formats.forms import CheckedForm
-from contacts.links.kinds import all_kinds
-from contacts.models import Contact
-from crm.kit.display import caption
+from contacts.links import policies
 from crm.kit.forms import RecordForm
 from setup.forms import NumberedForm, require_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class PartnerForm(CheckedForm, NumberedForm):
@@ -30,19 +25,13 @@ class FieldPolicyForm(RecordForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name, offered in (("kind", self.offered_kinds()), ("field", self.offered_fields())):
+        for name, offered in (("kind", policies.kinds()), ("field", policies.fields())):
             choices = [("", "—"), *offered]
             self.fields[name] = forms.ChoiceField(label=self.fields[name].label, choices=choices)
 
-    @staticmethod
-    def offered_kinds() -> Iterator[tuple[str, str]]:
-        """Every kind by its name."""
-        for kind in all_kinds():
-            yield kind.name, str(kind.label)
-
-    @staticmethod
-    def offered_fields() -> Iterator[tuple[str, str]]:
-        """Every shared field by its column on the contact."""
-        names = dict.fromkeys(shared.contact for kind in all_kinds() for shared in kind.shared)
-        for name in names:
-            yield name, caption(Contact, name)
+    def clean(self) -> dict[str, Any]:
+        """A policy for a field that the kind does not share would say nothing."""
+        cleaned = super().clean()
+        if why := policies.objection(self.final("kind"), self.final("field")):
+            self.add_error("field", why)
+        return cleaned

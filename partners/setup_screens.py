@@ -11,7 +11,7 @@ from contacts.links.kinds import all_kinds
 from contacts.links.models import ContactBusinessRelation
 from crm.kit.addresses import setting_url
 from crm.kit.cards import Card, Panel, Section
-from crm.kit.screens.declaration import Column, Screens
+from crm.kit.screens.declaration import Screens
 from partners.forms import FieldPolicyForm
 from partners.models import CustomerTemplate, PartnerTemplate, VendorTemplate
 from setup.models import FieldPolicy, MarketingSetup
@@ -52,11 +52,7 @@ class FieldPolicyScreens(Screens):
     model = FieldPolicy
     prefix = "field-policies/"
     shelf = pgettext_lazy("navigation", "Settings")
-    columns = (
-        Column("kind", lambda row: _kind_label(row.kind)),
-        Column("field", lambda row: _caption(row.field)),
-        "direction",
-    )
+    columns = ("kind", "field", "direction")
     sortable = {"kind": "kind"}
     default_sort = "kind"
     form = FieldPolicyForm
@@ -90,12 +86,3 @@ LINKING = Panel(_("Linking"), "partners/linking.html", state_of_linking)
 def template_screens() -> tuple[TemplateScreens, ...]:
     """The screens of both kinds of template."""
     return TemplateScreens(CustomerTemplate), TemplateScreens(VendorTemplate)
-
-
-def _kind_label(name: str) -> str:
-    return next((str(kind.label) for kind in all_kinds() if kind.name == name), name)
-
-
-def _caption(name: str) -> str:
-    offered = dict(FieldPolicyForm.offered_fields())
-    return offered.get(name, name)

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.admin import show_on_contacts
-from contacts.links import linking
+from contacts.links import linking, policies
 from contacts.links.eligibility import code_of_links, link_codes
-from contacts.links.kinds import all_kinds, kind_named
 from contacts.links.linking import Master
 from contacts.links.models import KIND_COLUMNS, ContactBusinessRelation
 from contacts.links.offers import to_end_of
@@ -173,18 +172,14 @@ class PolicyForm(ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        kinds = [(kind.name, capfirst(str(kind.label))) for kind in all_kinds()]
-        names = dict.fromkeys(shared.contact for kind in all_kinds() for shared in kind.shared)
-        fields = [(name, capfirst(str(column(Contact, name).verbose_name))) for name in names]
-        self.fields["kind"] = forms.ChoiceField(label=_("Kind"), choices=kinds)
-        self.fields["field"] = forms.ChoiceField(label=_("Shared Field"), choices=fields)
+        self.fields["kind"] = forms.ChoiceField(label=_("Kind"), choices=[*policies.kinds()])
+        self.fields["field"] = forms.ChoiceField(label=_("Shared Field"), choices=[*policies.fields()])
 
     def clean(self) -> dict[str, Any] | None:
         """A policy for a field that the kind does not share would say nothing."""
         cleaned = super().clean()
-        kind, name = self.cleaned_data.get("kind"), self.cleaned_data.get("field")
-        if kind and name and name not in kind_named(kind).by_contact:
-            self.add_error("field", now_("This kind does not share this field."))
+        if why := policies.objection(self.cleaned_data.get("kind", ""), self.cleaned_data.get("field", "")):
+            self.add_error("field", why)
         return cleaned
 
 

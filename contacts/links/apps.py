@@ -12,7 +12,7 @@ class LinksConfig(AppConfig):
     verbose_name = _("Links")
 
     def ready(self) -> None:
-        from contacts.links import checks, marks, offers, panels, receivers, telling, undoing
+        from contacts.links import checks, marks, offers, panels, policies, receivers, telling, undoing
         from contacts.links.models import ContactBusinessRelation
         from crm.history import undo
         from crm.kit import permissions
@@ -20,6 +20,7 @@ class LinksConfig(AppConfig):
         checks.register()
         receivers.connect()
         marks.register()
+        policies.register()
         undo.register(undoing.Links())
         panels.register()
         telling.register()

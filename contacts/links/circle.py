@@ -81,10 +81,15 @@ def lock_with_people(contact_id: int, *, renamed: bool = False) -> tuple[Contact
     return hub, _lock_people(hub) if hub.has_people else []
 
 
+def lock_hubs_of(contacts: Collection[int]) -> None:
+    """The contacts are locked, companies first. One query."""
+    _hubs(contacts=contacts)
+
+
 def lock_hubs_of_followers(person: Contact) -> None:
     """The person and the hubs of the partners that follow its name are locked, companies first. One or two queries."""
     if hubs := hubs_of_followers([person.pk]) - {person.pk}:
-        list(Contact.stored_rows().filter(pk__in=[*hubs, person.pk]).order_by("type", "pk").values_list("pk"))
+        lock_hubs_of([*hubs, person.pk])
 
 
 def hubs_of_followers(people: Collection[int]) -> set[int]:

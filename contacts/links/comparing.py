@@ -71,6 +71,12 @@ class Comparison:
     to_contact: int
     to_partner: int
     others: list[Written]
+    defaults: dict[Master, dict[str, bool]]
+    """What is chosen where the values of a side are kept: column → the contact's."""
+
+    def keeps(self, side: Master) -> bool:
+        """Wherever there is a choice, it is the one that keeping the values of ``side`` means."""
+        return all(row.contact_kept == self.defaults[side][row.name] for row in self.rows if row.is_open)
 
     @property
     def total(self) -> int:
@@ -93,14 +99,17 @@ def compare(
     round, so that the page can say what every choice means. Raises Refused.
     """
     names = differing(contact, partner, kind)
-    choices = {name: chosen.get(name, _default(contact, partner, kind.by_contact[name], master)) for name in names}
+    defaults = {
+        side: {name: _default(contact, partner, kind.by_contact[name], side) for name in names} for side in Master
+    }
+    choices = {name: chosen.get(name, kept) for name, kept in defaults[master].items()}
     plan = preview_link(contact, partner, choices=choices)
     reverse = preview_link(contact, partner, choices={name: not kept for name, kept in choices.items()})
     reader = _Reader(contact, partner, titles_on([contact, partner], _same_named(kind)))
     rows = [reader.row(kind.by_contact[name], choices[name], plan, reverse, before.get(name)) for name in names]
     written = [row.outcome for row in rows if not row.outcome.skipped]
     to_contact = sum(1 for outcome in written if outcome.to_contact)
-    return Comparison(rows, choices, to_contact, len(written) - to_contact, reader.others(plan))
+    return Comparison(rows, choices, to_contact, len(written) - to_contact, reader.others(plan), defaults)
 
 
 def snapshot(contact: Contact, partner: SharingRecord, kind: LinkKind) -> str:

@@ -106,7 +106,7 @@ def create_contact(partner: SharingRecord) -> Created:
     kind = kind_of(type(partner))
     assert kind is not None
     with unit():
-        locked = kind.model._base_manager.select_for_update(no_key=True).get(pk=partner.pk)
+        locked = partner.locked()
         standing = ContactBusinessRelation.objects.filter(**{kind.name: partner.pk}).select_related("contact").first()
         if standing is not None:
             sentence = str(kind.sentences.partner_linked)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contacts.inheritance import INHERITABLE
@@ -109,22 +110,27 @@ def _prepare_partner(partner: SharingRecord, kind: LinkKind) -> None:
     if not kind.by_partner.keys() & partner.diff.keys():
         return
     hub_id = getattr(partner.stored, "hub_id", None) or _hub_made_meanwhile(partner, kind)
-    if hub_id is None:
-        return
+    while hub_id is not None and not _prepare_linked(partner, kind, hub_id):
+        hub_id = _hub_made_meanwhile(partner, kind)
+
+
+def _prepare_linked(partner: SharingRecord, kind: LinkKind, hub_id: int) -> bool:
+    """Hub and partner are locked, and what hangs on them is read. False where they are not linked, or no longer."""
     changing = frozenset(kind.by_partner[name].contact for name in partner.diff if name in kind.by_partner)
     try:
         may_be_person = getattr(partner.stored, "hub_type", None) != ContactType.COMPANY
         hub = lock_hub(hub_id, renamed=may_be_person and "name" in changing)
     except Refused:
-        hold(partner, kind)  # The contact is gone, and the link with it.
-        return
+        return False  # The contact is gone, and the link with it.
     circle = _read_circle(hub, changing)
     link = next((link for link in circle.links_of(hub) if link.partner == partner), None)
-    if link is not None:
-        partner.rebase(link.partner)
-        circle.replace(partner)
-        _refuse_other_type(partner, kind, hub)
-        partner.circle = circle
+    if link is None:
+        return False
+    partner.rebase(link.partner)
+    circle.replace(partner)
+    _refuse_other_type(partner, kind, hub)
+    partner.circle = circle
+    return True
 
 
 def _read_circle(hub: Contact, changing: Collection[str]) -> Circle:
@@ -134,9 +140,18 @@ def _read_circle(hub: Contact, changing: Collection[str]) -> Circle:
 
 
 def _hub_made_meanwhile(partner: SharingRecord, kind: LinkKind) -> int | None:
-    """Hold the row of a partner that nobody is linked to; then look again, in a statement that began under the lock."""
+    """Hold the row of a partner that nobody is linked to; then look again, in a statement that began under the lock.
+
+    Where somebody is by then, the row is let go: its hub is locked first, or two could wait for one another.
+    """
+    before = transaction.savepoint()
     hold(partner, kind)
-    return _hub_id(partner, kind)
+    hub_id = _hub_id(partner, kind)
+    if hub_id is None:
+        transaction.savepoint_commit(before)
+    else:
+        transaction.savepoint_rollback(before)
+    return hub_id
 
 
 def hold(partner: SharingRecord, kind: LinkKind) -> None:

@@ -72,7 +72,7 @@ def link(
     kind = _kind(partner)
     with unit(), because(Cause.LINKED, origin_of(partner)):
         hub, people = lock_with_people(contact.pk, renamed=contact.is_person)
-        locked = kind.model._base_manager.select_for_update(no_key=True).get(pk=partner.pk)
+        locked = partner.locked()
         check_contact(hub, kind)
         check_partner(locked, kind)
         circle = read_circle(hub, people=people, renamed=hub.is_person)
@@ -88,7 +88,6 @@ def link(
 def unlink(relation: ContactBusinessRelation) -> None:
     """The relation is gone; both records keep their values (L3)."""
     with unit(), because(Cause.UNLINKED):
-        lock_hub(relation.contact_id)
         relation.delete()
 
 
@@ -114,7 +113,7 @@ def resume(relation: ContactBusinessRelation) -> tuple[str, ...]:
 def pin(record: SharingRecord, name: str, *, pinned: bool = True) -> None:
     """The value of column ``name`` is (or is no longer) kept from being overwritten from the other side (S5)."""
     with unit():
-        held = type(record)._base_manager.select_for_update(no_key=True).get(pk=record.pk).pinned
+        held = record.locked().pinned
         names = {*held, name} if pinned else set(held) - {name}
         record.pinned = sorted(names)
         record.save(update_fields=["pinned"])

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
 from contacts.links import creating, engine, primary, summary
-from contacts.links.circle import lock_hubs_of_followers
+from contacts.links.circle import lock_hubs_of, lock_hubs_of_followers
 from contacts.links.eligibility import check_plain
 from contacts.links.kinds import all_kinds
 from contacts.links.models import ContactBusinessRelation
@@ -23,6 +23,20 @@ def lock_first(sender: type[Model], instance: Model, **_: Any) -> None:
     if isinstance(instance, SharingRecord) and not engine.is_paused():
         engine.prepare(instance)
         primary.lock(instance)
+
+
+def lock_hubs(sender: type[Model], instance: ContactBusinessRelation, **_: Any) -> None:
+    """Before a relation comes, changes or goes, its contact is locked, and the one it belonged to.
+
+    One that stands is compared anew with its row: who changes it holds its contact.
+    """
+    if engine.is_paused():
+        return
+    stored = instance.stored
+    lock_hubs_of({instance.contact_id, *([stored.contact_id] if stored is not None else [])})
+    fresh = ContactBusinessRelation._base_manager.filter(pk=instance.pk).first() if stored is not None else None
+    if fresh is not None:
+        instance.rebase(fresh)
 
 
 def lock_before_rename(sender: type[Model], instance: Contact, **_: Any) -> None:
@@ -40,6 +54,8 @@ def lock_before_delete(sender: type[Model], instance: Model, **_: Any) -> None:
     """Before a contact or partner is deleted, lock its hub and the people there."""
     if isinstance(instance, SharingRecord):
         engine.lock_for_deletion(instance)
+    elif isinstance(instance, ContactBusinessRelation):
+        lock_hubs(sender, instance)
 
 
 def propagate(sender: type[Model], instance: Model, created: bool, raw: bool, **_: Any) -> None:
@@ -76,6 +92,7 @@ def connect() -> None:
     """Every receiver is connected, once, in the order in which they must run."""
     before_write.connect(lock_first, dispatch_uid="links.lock_first")
     before_write.connect(keep_code_for_links, sender=ContactBusinessRelation, dispatch_uid="links.keep_code_for_links")
+    before_write.connect(lock_hubs, sender=ContactBusinessRelation, dispatch_uid="links.lock_hubs")
     before_rename.connect(lock_before_rename, dispatch_uid="links.lock_before_rename")
     before_delete.connect(lock_before_delete, dispatch_uid="links.lock_before_delete")
     post_save.connect(open_contact, dispatch_uid="links.open_contact")

@@ -17,6 +17,7 @@ from contacts.links.eligibility import relation_code
 from contacts.links.linking import Master
 from contacts.links.lookup import named_kind, numbered, unknown_contact, unknown_partner
 from contacts.models import Contact
+from crm.kit.display import as_printed
 from crm.kit.refusal import Refused
 from crm.kit.report import shown
 from crm.kit.values import column
@@ -215,5 +216,6 @@ def _entry(known: Entry, result: Result) -> Entry:
 
 def _change(line: Line) -> str:
     caption = capfirst(str(column(type(line.record), line.field).verbose_name))
-    said = f"{line.record.no} · {caption}: {shown(line.old)} → {shown(line.new)}"
+    old, new = (as_printed(line.field, shown(value)) for value in (line.old, line.new))
+    said = f"{line.record.no} · {caption}: {old} → {new}"
     return f"{said} ({line.skipped.label})" if line.skipped else said

@@ -20,7 +20,7 @@ from crm.kit.models import Record
 from crm.kit.values import column, value_of
 
 R = TypeVar("R", bound=Record)
-NAMING = ("name", "type", "company")
+NAMING = ("name", "type", "company", "company_name")
 
 
 def consequences(planned: UndoPlan) -> list[Write]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,7 @@ from contacts.links.circle import link_from
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact, ContactType
 from contacts.rules import PARTS, TEXTS_OF_PEOPLE
-from crm.history.nets import Key, Net, key_to
+from crm.history.nets import Key, Net, key_of, key_to
 from crm.history.standing import sliced
 from crm.history.undo import Objection
 from crm.kit.deletion import grouped
@@ -19,10 +21,11 @@ from crm.kit.values import column, value_of
 
 NAME = frozenset({"name", *PARTS})
 TYPE = NAME | {"type", "company", "company_name", "job_title", "organizational_level"}
+Objections = dict[Key, list[Objection]]
 OF_PEOPLE = (*TEXTS_OF_PEOPLE, "organizational_level", "company")
 
 
-def objections(nets: Sequence[Net], rows: Mapping[Key, Record]) -> dict[Key, list[Objection]]:
+def objections(nets: Sequence[Net], rows: Mapping[Key, Record]) -> Objections:
     """By contact, which columns stay and why.
 
     Where types or companies would go back, a query for people, links or companies for each slice of them.
@@ -30,8 +33,10 @@ def objections(nets: Sequence[Net], rows: Mapping[Key, Record]) -> dict[Key, lis
     around = _Around(nets, rows)
     ask = (_to_type, _to_name, _to_company)
     found = {net.key: [one for asked in ask for one in asked(net, around)] for net in around.nets}
-    found |= {key: some for net in around.nets for key, some in _to_partners(net, around, found[net.key])}
-    return {key: some for key, some in found.items() if some}
+    found = {key: some for key, some in found.items() if some}
+    for key, one in [*_to_partners(found, around), *_to_followers(found, around)]:
+        found.setdefault(key, []).append(one)
+    return found
 
 
 class _Around:
@@ -43,9 +48,7 @@ class _Around:
         self.nets = [net for net in self.all.values() if net.model is Contact]
         retyped = [rows[net.key].pk for net in self.nets if self.goes_back(net, "type")]
         people = [one for some in sliced(retyped) for one in Contact._base_manager.filter(company__in=some)]
-        relations = ContactBusinessRelation.objects.linked().with_partners()
-        links = [one for some in sliced(retyped) for one in relations.filter(contact__in=some)]
-        self.people, self.links = grouped(people, "company_id"), grouped(links, "contact_id")
+        self.people, self.links = grouped(people, "company_id"), grouped(_links_of(retyped), "contact_id")
         before = {net.step("company").was for net in self.nets if self.goes_back(net, "company")} - {None}
         rows_ = [Contact._base_manager.filter(pk__in=some) for some in sliced(sorted(before))]
         self.companies = {contact.pk: contact for some in rows_ for contact in some}
@@ -89,13 +92,27 @@ def _to_type(net: Net, around: _Around) -> Iterator[Objection]:
         yield Objection(whole, _("It has business relations; remove its links first."), frozenset(links))
 
 
-def _to_partners(net: Net, around: _Around, objections: Sequence[Objection]) -> Iterator[tuple[Key, list[Objection]]]:
-    """The type of a partner goes back with that of its contact only (ruling 1)."""
-    standing = [one for one in objections if "type" in one.columns]
-    for relation in around.links.get(around.rows[net.key].pk, ()):
+def _to_partners(found: Objections, around: _Around) -> Iterator[tuple[Key, Objection]]:
+    """What stays on a contact stays on its partners, and the type of a partner with that of its contact (ruling 1)."""
+    for relation in _links_of([around.rows[key].pk for key in found]):
         link = link_from(relation)
-        columns = frozenset({link.kind.type_column})
-        yield key_to(link.partner), [Objection(columns, one.sentence, one.causes) for one in standing]
+        for objection in found[key_of(Contact, relation.contact_id)]:
+            shared = {link.kind.by_contact[name].partner for name in objection.columns & link.kind.by_contact.keys()}
+            yield key_to(link.partner), replace(objection, columns=frozenset(shared))
+
+
+def _to_followers(found: Objections, around: _Around) -> Iterator[tuple[Key, Objection]]:
+    """A contact name stays with the name of the primary contact (B6)."""
+    for key, net in around.all.items():
+        primary = key_of(Contact, getattr(around.rows[key], "primary_contact_id", None))
+        standing = [one for one in found.get(primary, ()) if "name" in one.columns]
+        if "contact_name" in net.diff:
+            yield from ((key, replace(one, columns=frozenset({"contact_name"}))) for one in standing)
+
+
+def _links_of(contacts: Iterable[Any]) -> list[ContactBusinessRelation]:
+    relations = ContactBusinessRelation.objects.linked().with_partners()
+    return [one for some in sliced(contacts) for one in relations.filter(contact__in=some)]
 
 
 def _fits_person(relation: ContactBusinessRelation, net: Net, around: _Around) -> bool:
@@ -107,9 +124,9 @@ def _fits_person(relation: ContactBusinessRelation, net: Net, around: _Around) -
 
 
 def _to_name(net: Net, around: _Around) -> Iterator[Objection]:
-    """A name and its parts go back together."""
+    """A name and its parts go back together, and the search name with them (J4)."""
     if around.is_edited(net, NAME):
-        yield Objection(NAME, _("It was edited since."))
+        yield Objection(NAME | {"search_name"}, _("It was edited since."))
 
 
 def _to_company(net: Net, around: _Around) -> Iterator[Objection]:

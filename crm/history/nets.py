@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from crm.history.models import Action, Change
 from crm.kit.models import Record
 from crm.kit.refusal import Refused
-from crm.kit.values import column
+from crm.kit.values import column, value_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -37,9 +37,16 @@ class Step(NamedTuple):
         return key_of(self.field.related_model, self.was)
 
 
+class UnknownChangeSet(Refused):
+    """Nothing in the history has that number."""
+
+
 @dataclass
 class Net:
-    """What a change set did to one record. ``diff`` holds values as the history keeps them, by column."""
+    """What a change set did to one record. ``diff`` holds values as the history keeps them, by column.
+
+    ``ends`` are the records that it tied together, then or before.
+    """
 
     model: type[Record]
     pk: str
@@ -47,6 +54,7 @@ class Net:
     created: bool
     deleted: bool = False
     diff: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    ends: set[tuple[type[Record], str]] = field(default_factory=set)
 
     @property
     def key(self) -> Key:
@@ -61,8 +69,26 @@ class Net:
     def add(self, change: Change) -> None:
         """Later, ``change`` happened to it too."""
         self.deleted = change.action == Action.DELETE
+        for end in filter(None, (change.one_end, change.other_end)):
+            label, _space, pk = end.partition(" ")
+            if model := _record_model(label):
+                self.ends.add((model, pk))
         for name, (old, new) in change.diff.items():
             self.diff[name] = (self.diff.get(name, (old, new))[0], new)
+
+    def settle(self) -> None:
+        """A record that is always there was changed only: it held the defaults before it was made or once it went."""
+        if not self.model.always_there or self.created == self.deleted:
+            return
+        fresh = self.model()
+        for one in self.model.columns():
+            was, became = self.diff.pop(one.name, (None, None))
+            default = value_of(fresh, one)
+            self.diff[one.name] = (default, became) if self.created else (was, default)
+            step = self.step_of(one)
+            if step.was == step.became or one.name in fresh.unrecorded:
+                del self.diff[one.name]
+        self.created = self.deleted = False
 
     def steps(self) -> list[Step]:
         """The columns it changed, those that no longer exist left out."""
@@ -94,7 +120,7 @@ def key_to(record: models.Model) -> Key:
 def nets_of(change_set: UUID) -> list[Net]:
     """What ``change_set`` did, record by record in the order in which it came to them. One query.
 
-    Models that no longer exist are left out. Raises Refused for an unknown change set.
+    Models that no longer exist are left out. Raises UnknownChangeSet.
     """
     nets: dict[Key, Net] = {}
     for change in Change.objects.in_set(change_set):
@@ -103,7 +129,9 @@ def nets_of(change_set: UUID) -> list[Net]:
             fresh = Net(model, change.object_id, change.title, change.action == Action.CREATE)
             nets.setdefault((change.model, change.object_id), fresh).add(change)
     if not nets:
-        raise Refused(_("There is no change set %(id)s.") % {"id": change_set})
+        raise UnknownChangeSet(_("There is no change set %(id)s.") % {"id": change_set})
+    for net in nets.values():
+        net.settle()
     return list(nets.values())
 
 

@@ -14,7 +14,7 @@ from crm.history.models import Action, Change, end_key
 from crm.history.words import door_in_words, sentence, tie_sentence
 from crm.kit.addresses import has_card, page_url
 from crm.kit.codes import Titles, is_code_list, titles_of
-from crm.kit.display import caption, text_of
+from crm.kit.display import as_printed, caption, text_of
 from crm.kit.masking import mask, masked_fields
 from crm.kit.values import is_blank
 
@@ -115,7 +115,7 @@ def _in_words(field: models.Field[Any, Any], value: Any, titles: Titles) -> str:
         held = field.to_python(value)
     except ValidationError:
         held = value
-    return text_of(field, held, titles)
+    return as_printed(field.name, text_of(field, held, titles))
 
 
 def _titles(changes: list[Change]) -> Titles:

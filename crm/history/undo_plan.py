@@ -39,6 +39,7 @@ class UndoPlan:
     """What undoing a change set would do. Nothing has been written yet.
 
     ``consequences`` are for rows that stay: they no longer point to ``removals``, and follow what goes back.
+    ``undone_by`` is the change set that undid it already, if one did; then there is nothing else.
     """
 
     change_set: UUID
@@ -47,6 +48,7 @@ class UndoPlan:
     returns: list[Record] = field(default_factory=list)
     consequences: list[Write] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
+    undone_by: UUID | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -11,7 +11,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from crm.kit.amounts import NUMBER_FIELDS
+from crm.kit.fields import TYPED_FIELDS
 from crm.kit.following import FollowingForm
 
 if TYPE_CHECKING:
@@ -69,9 +69,9 @@ class CarefulForm(FollowingForm):
 
 
 class CarefulFields(BaseModelAdmin):
-    """Its forms know what they were opened with, and read numbers as screens do."""
+    """Its forms know what they were opened with, and read numbers, lines and images as screens do."""
 
-    formfield_overrides = NUMBER_FIELDS
+    formfield_overrides = TYPED_FIELDS
 
     def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **given: Any) -> Any:
         """Every field carries along what it held; files are looked at by name anyway."""

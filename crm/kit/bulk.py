@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.utils import timezone
 
 from crm.kit.compare import FieldChange
@@ -16,7 +16,7 @@ from crm.kit.unit import note
 from crm.kit.values import column, set_value
 
 if TYPE_CHECKING:
-    from django.db.models import Field
+    from django.db.models import Field, Model
 
     from crm.kit.models import Record
 
@@ -44,6 +44,11 @@ def write_rows(writes: Sequence[Write]) -> None:
     """
     _execute([_statement(record, some) for record, some in _one_per_row(writes)])
     note_written(writes)
+
+
+def ensure_row(model: type[Model], pk: Any, using: str = DEFAULT_DB_ALIAS) -> None:
+    """There is a row with that key; one that was missing holds the defaults. Nobody did that: nothing is noted."""
+    model._base_manager.using(using).bulk_create([model(pk=pk)], ignore_conflicts=True)
 
 
 def write_with(record: Record, values: dict[str, Any], writes: Sequence[Write]) -> bool:

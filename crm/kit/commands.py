@@ -31,11 +31,21 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
+MOST = 100_000
+"""The largest number of things that a command takes as an argument."""
+
 EXIT_CODES = """exit codes:
   0  done, or nothing to do
   1  differences or refusals are left, or it could not be finished
   2  wrong use: nothing was done
 """
+
+
+def whole_number(text: str, *, highest: int = MOST) -> int:
+    """A whole number from 1 to ``highest``, as an argument of a command."""
+    if not text.isdecimal() or len(text) > len(str(highest)) or not 1 <= int(text) <= highest:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to {highest}")
+    return int(text)
 
 
 class WrongUse(CommandError):
@@ -101,6 +111,10 @@ class OperationsCommand(SpokenCommand, ABC):
     def options(self, parser: CommandParser) -> None:
         """Declare what this command takes besides the options of all."""
 
+    def only_tries(self, options: dict[str, Any]) -> bool:
+        """Nothing is going to be written."""
+        return bool(options["dry_run"])
+
     @abstractmethod
     def work(self, *, dry_run: bool, **options: Any) -> Outcome:
         """Do it, rows going to ``self.report``. Raise WrongUse or Refused where nothing can be done."""
@@ -131,7 +145,8 @@ class OperationsCommand(SpokenCommand, ABC):
                 raise Unfinished(_("Something is left to do; see above."))
 
     def _run(self, options: dict[str, Any]) -> Outcome:
-        dry_run = options.setdefault("dry_run", False)
+        options.setdefault("dry_run", False)
+        dry_run = options["dry_run"] = self.only_tries(options)
         self.progress = Progress(self.stderr)
         with ExitStack() as stack:
             actor = _user_named(options.get("by"))

@@ -1,7 +1,8 @@
-"""Form fields for what records hold: codes of reference lists, and other records by their number."""
+"""Form fields for what records hold: codes of reference lists, other records by their number, and single lines."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -9,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from crm.kit.amounts import number_options
+from crm.kit.amounts import NUMBER_FIELDS, number_options
 from crm.kit.codes import Titles, is_code_list, titles_of
+from crm.kit.pictures import PictureField
 from crm.kit.search import matching
 from crm.kit.sentences import one_stop
 
@@ -22,6 +24,25 @@ else:
     CodeBase = forms.ModelChoiceField
 
 SUGGESTED = 5
+BREAKS = re.compile(r"\s*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]\s*")
+"""What no single line holds, with the blanks around it."""
+
+
+class LineField(forms.CharField):
+    """A single line: what would break it, which browsers never send but programs may, becomes a blank."""
+
+    def to_python(self, value: Any) -> str | None:
+        """The line without blanks around it."""
+        text = super().to_python(value)
+        return BREAKS.sub(" ", text) if text else text
+
+
+TYPED_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
+    **NUMBER_FIELDS,
+    models.CharField: {"form_class": LineField},
+    models.ImageField: {"form_class": PictureField},
+}
+"""How columns of a kind are typed, in screens and in the admin."""
 
 
 class CodeField(CodeBase):
@@ -100,7 +121,7 @@ def form_field(column: models.Field[Any, Any], **options: Any) -> forms.Field | 
             return RecordField(model, **labelled)
     if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
         return column.formfield(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), localize=False)
-    return column.formfield(**options | number_options(column))
+    return column.formfield(**options | _typed(column))
 
 
 def offer_codes(fields: Iterable[forms.Field], titles: Titles | None = None) -> Titles:
@@ -110,3 +131,9 @@ def offer_codes(fields: Iterable[forms.Field], titles: Titles | None = None) -> 
     for field in coded:
         field.choices = [("", "—"), *known[field.list].items()]
     return known
+
+
+def _typed(column: models.Field[Any, Any]) -> dict[str, Any]:
+    kinds = (models.CharField, models.ImageField) if column.choices is None else ()
+    own = next((TYPED_FIELDS[kind] for kind in kinds if isinstance(column, kind)), {})
+    return number_options(column) | own

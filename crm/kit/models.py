@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, ClassVar, Self, TypeVar
+from weakref import ref
 
 from django.db import models
 from django.db.models.base import ModelBase
@@ -18,7 +19,7 @@ from crm.kit.bulk import Write, insert_row, write_with
 from crm.kit.context import Cause, because
 from crm.kit.prepared import Given, Prepared
 from crm.kit.refusal import Refused
-from crm.kit.unit import Diff, End, note, unit
+from crm.kit.unit import Diff, End, if_undone, note, unit
 from crm.kit.values import Fields, value_of
 
 R = TypeVar("R", bound="Record")
@@ -90,6 +91,9 @@ class Record(models.Model):
     kept_by_others: ClassVar[frozenset[str]] = frozenset({"modified_at"})
     """Columns that set-based SQL keeps right; a save never writes them."""
 
+    always_there: ClassVar[bool] = False
+    """Rows are never deleted: before one was made and where it was missing, it counts as holding the defaults."""
+
     stored: Self | None = None
     diff: Diff
     borrowed: dict[str, tuple[Cause, str]]
@@ -124,15 +128,18 @@ class Record(models.Model):
             self._store_uploads()
             if self.stored is None:
                 self.take_number()
+                if_undone(partial(_unmake, ref(self), self.pk))
                 super().save(force_insert=True, using=using)
             elif self.diff:
                 self.modified_at = timezone.now()
                 super().save(using=using, update_fields=[*self.diff, "modified_at"])
 
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *_: Any) -> bool:  # type: ignore[override]  # the stubs are Django 6's
-        """In the place of Django's own: the row and what follows are written at once."""
+        """In the place of Django's own: the row and what follows are written at once. Raises Refused for a lost row."""
         following = self.following() if self.following is not None else ()
-        return write_with(self, {field.name: value for field, _model, value in values}, following)
+        if not write_with(self, {field.name: value for field, _model, value in values}, following):
+            raise self._gone()
+        return True
 
     def _do_insert(self, manager: Any, using: Any, fields: Any, returning_fields: Any, raw: bool) -> list[Any]:
         """In the place of Django's own, like ``_do_update``."""
@@ -151,13 +158,17 @@ class Record(models.Model):
         self.pk = None
         return done
 
-    def locked_to_delete(self) -> Self:
-        """The row as it stands, locked after all that will be written with it. Raises Refused where it is gone."""
-        before_delete.send(type(self), instance=self)
-        standing = type(self)._base_manager.select_for_update().filter(pk=self.pk).first()
+    def locked(self, *, to_delete: bool = False) -> Self:
+        """The row as it stands, locked against other writers. Raises Refused where it is gone."""
+        standing = type(self)._base_manager.select_for_update(no_key=not to_delete).filter(pk=self.pk).first()
         if standing is None:
             raise self._gone()
         return standing
+
+    def locked_to_delete(self) -> Self:
+        """The row as it stands, locked after all that will be written with it. Raises Refused where it is gone."""
+        before_delete.send(type(self), instance=self)
+        return self.locked(to_delete=True)
 
     def derive(self) -> None:
         """Fill the columns that follow from others. Runs once per save, after the stored row was read."""
@@ -268,6 +279,13 @@ class Record(models.Model):
     def _diff_from_nothing(self) -> Diff:
         values = {field.name: value_of(self, field) for field in self.columns() if field.name not in self.unrecorded}
         return {name: (None, value) for name, value in values.items() if value not in ("", None)}
+
+
+def _unmake(found: ref[Record], key: Any) -> None:
+    """The record is new again, because its insert was rolled back; nothing where nobody holds it any longer."""
+    record = found()
+    if record is not None:
+        record.pk, record._state.adding, record._state.db = key, True, None
 
 
 def _is_upload(record: Record, field: models.Field[Any, Any]) -> bool:

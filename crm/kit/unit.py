@@ -46,6 +46,7 @@ FLUSH_AT = 1000
 _memory: ContextVar[dict[str, Any] | None] = ContextVar("memory", default=None)
 _notes: ContextVar[list[Note] | None] = ContextVar("notes", default=None)
 _outermost: ContextVar[list[Note] | None] = ContextVar("outermost", default=None)
+_reversals: ContextVar[list[Callable[[], None]] | None] = ContextVar("reversals", default=None)
 _recorders: list[Recorder] = []
 
 
@@ -67,7 +68,7 @@ def unit(*, savepoint: bool = False) -> Iterator[None]:
         with because(Cause.TYPED), unit(savepoint=savepoint):
             yield
         return
-    with transaction.atomic(savepoint=savepoint or outer is None):
+    with _reversing(), transaction.atomic(savepoint=savepoint or outer is None):
         own: list[Note] = []
         token = _notes.set(own)
         first = _outermost.set(own if outer is None else _outermost.get())
@@ -82,6 +83,14 @@ def unit(*, savepoint: bool = False) -> Iterator[None]:
             _notes.reset(token)
     if outer is not None:
         outer.extend(own)
+
+
+def if_undone(reverse: Callable[[], None]) -> None:
+    """Call ``reverse`` where this unit, or one around it, is rolled back. Must be called inside a unit."""
+    reversals = _reversals.get()
+    if reversals is None:
+        raise RuntimeError("if_undone() outside of unit()")
+    reversals.append(reverse)
 
 
 def note(model: str, pk: Any, title: str, action: str, diff: Diff, ends: tuple[End, ...] = ()) -> None:
@@ -118,6 +127,23 @@ def forget(key: str) -> None:
     """``once`` asks anew for ``key``."""
     if (memory := _memory.get()) is not None:
         memory.pop(key, None)
+
+
+@contextmanager
+def _reversing() -> Iterator[None]:
+    """What a rolled back unit left in memory is reversed, the last first."""
+    outer, own = _reversals.get(), list[Callable[[], None]]()
+    token = _reversals.set(own)
+    try:
+        yield
+    except BaseException:
+        for reverse in reversed(own):
+            reverse()
+        raise
+    finally:
+        _reversals.reset(token)
+    if outer is not None:
+        outer.extend(own)
 
 
 def _record(notes: list[Note]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from contextlib import suppress
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from crm.kit import deletion
+from crm.kit.bulk import ensure_row
 from crm.kit.models import Record
 from crm.kit.prepared import Given, Prepared
 from crm.kit.refusal import Refused
@@ -70,6 +70,7 @@ class MarketingSetup(Record):
     revision = models.UUIDField(default=uuid.uuid4, editable=False)
 
     unrecorded: ClassVar[frozenset[str]] = frozenset({"modified_at", "revision"})
+    always_there: ClassVar[bool] = True
 
     class Meta:
         verbose_name = _("Marketing Setup")
@@ -81,15 +82,17 @@ class MarketingSetup(Record):
 
     @classmethod
     def current(cls) -> Self:
-        """The one row with its number series; made with its defaults where it is missing. One query a unit of work."""
+        """The one row with its number series. One query a unit of work.
+
+        Every `migrate` makes it with its defaults; where it is missing all the same, whoever reads it does.
+        """
         return once(cls._meta.label_lower, cls._read)
 
     @classmethod
     def _read(cls) -> Self:
         found: list[Self] = _single(pk=cls.SINGLE)
         if not found:
-            with suppress(Refused):  # somebody else may have made it just now
-                cls().save()
+            ensure_row(cls, cls.SINGLE)
             found = _single(pk=cls.SINGLE)
         return found[0]
 

@@ -150,4 +150,4 @@ def test_a_policy_is_about_a_field_that_the_kind_shares(anna: Client, marketing:
     assert errors_of(response) == {"field": ["This kind does not share this field."]}
 
     save(anna, NEW_POLICY, kind="vendor", field="city", direction="never")
-    assert str(FieldPolicy.objects.get()) == "vendor.city: Never"
+    assert str(FieldPolicy.objects.get()) == "Vendor · City: Never"

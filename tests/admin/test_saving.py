@@ -130,6 +130,25 @@ def test_an_exhausted_series_is_named_and_nothing_is_saved(anna: Client, marketi
     assert Contact.objects.count() == 1
 
 
+def test_a_new_partner_refused_after_its_insert_stays_a_new_one(
+    anna: Client, marketing: MarketingSetup, save: Save
+) -> None:
+    marketing.contact_nos, marketing.customer_nos = series("SHORT", "S1", "S1"), None
+    marketing.save()
+    save(anna, NEW_CONTACT, name="First")
+
+    response = save(anna, NEW_CUSTOMER, name="Second", no="K2")
+
+    assert response.status_code == 200
+    assert response.context["adminform"].form.instance._state.adding
+    assert response.context["add"]
+    assert "Number series SHORT has no numbers left" in str(errors_of(response))
+    marketing.contact_nos = series("LONG", "L1", "L9")
+    marketing.save()
+    anna.post(NEW_CUSTOMER, sent_by(response))
+    assert [(one.no, one.name) for one in Customer.objects.all()] == [("K2", "Second")]
+
+
 def test_a_number_near_the_end_of_its_series_warns(anna: Client, marketing: MarketingSetup, save: Save) -> None:
     line = marketing.contact_nos.lines.get()
     line.ending_no, line.warning_no = "CT00003", "CT00001"

@@ -47,7 +47,7 @@ def test_each_change_has_a_line_of_its_own(pair: Any) -> None:
     ran = run("link", "--contact", "CT1", "--customer", "C1")
 
     head, *changes = [line for line in ran.out.splitlines() if "CT1" in line or "→" in line]
-    assert head == "CT1 Alfa ↔ customer C1 Beta · linked"
+    assert head == "CT1 Alfa ↔ Customer C1 Beta · linked"
     assert "  CT1 · City: — → Oslo" in changes
     assert all(line.startswith("  ") and line.count("→") == 1 for line in changes)
 
@@ -177,3 +177,18 @@ def test_undo_takes_a_run_back(pair: Any) -> None:
     assert not ContactBusinessRelation.objects.exists()
     assert Customer.objects.get(no="C1").name == "Beta"
     assert Contact.objects.get(no="CT1").city == ""
+
+
+def test_a_pair_is_named_in_the_language_asked_for(pair: Any) -> None:
+    ran = run("link", "--contact", "CT1", "--customer", "C1", "--language", "it", "--dry-run")
+
+    assert "CT1 Alfa ↔ Cliente C1 Beta" in ran.out
+
+
+def test_phone_numbers_are_printed_as_on_cards(marketing: MarketingSetup) -> None:
+    CompanyFactory(no="CT1", phone_no="+390212345678")
+    partner("customer", no="C1", phone_no="")
+
+    ran = run("link", "--contact", "CT1", "--customer", "C1")
+
+    assert "C1 · Phone No.: — → +39 02 1234 5678" in ran.out

@@ -191,3 +191,17 @@ def test_a_missing_relation_code_is_said_before_anything_is_linked(marketing: Ma
     assert ran.code == 2
     assert "bank accounts in Marketing Setup" in ran.err
     assert not ContactBusinessRelation.objects.exists()
+
+
+@pytest.mark.parametrize(("words", "dry"), [((), True), (("--apply",), False), (("--apply", "--dry-run"), True)])
+def test_programs_are_told_whether_anything_is_written(
+    marketing: MarketingSetup, words: tuple[str, ...], dry: bool
+) -> None:
+    """A proposal is a dry run, whether or not it was called one."""
+    CompanyFactory(**VAT)
+    partner(**VAT)
+
+    ran = run("link", "--match", "vat", "--format", "json", *words)
+
+    assert ran.document["dry_run"] is dry
+    assert (ran.document["change_set"] is None) is dry

@@ -76,3 +76,13 @@ def test_one_that_is_undone_already_is_named_with_what_undid_it(marketing: Marke
 
     assert f"undone by {undoing}" in ran.out
     assert "Undone: 0 records" in ran.out
+
+
+@pytest.mark.parametrize("words", [("undo", "--last"), ("undo", "--list"), ("sync", "--window")])
+@pytest.mark.parametrize("number", ["0", "100001", "9" * 21, "9" * 5000, "-1", "x"])
+def test_a_number_beyond_counting_is_wrong_use(words: tuple[str, ...], number: str) -> None:
+    """Whatever the parser refuses ends with exit code 2 on the command line."""
+    ran = run(*words, number)
+
+    assert ran.out == ""
+    assert "is not a whole number from 1 to 100000" in ran.err

@@ -195,3 +195,26 @@ def test_somebody_who_is_no_longer_a_minor_needs_no_consent() -> None:
     ada.save()
 
     assert not Contact.objects.get(pk=ada.pk).parental_consent_received
+
+
+def test_a_name_and_other_parts_end_as_the_parts(marketing: MarketingSetup) -> None:
+    """J2, J3: whoever writes both from code."""
+    assert PersonFactory(name="Zed Alpha", first_name="Giulia", surname="Omega").name == "Giulia Omega"
+    ada = PersonFactory(name="Ada Rossi")
+
+    ada.name, ada.surname = "Carlo Magno", "Pippo"
+    ada.save()
+
+    assert (ada.name, ada.first_name, ada.surname) == ("Ada Pippo", "Ada", "Pippo")
+
+
+def test_two_who_make_a_person_of_a_company_leave_it_its_name(marketing: MarketingSetup) -> None:
+    """J3: the second one had read it as a company."""
+    company = CompanyFactory(name="Nordlys AS")
+    first, second = (Contact.objects.get(pk=company.pk) for _ in range(2))
+    for one in (first, second):
+        one.type = ContactType.PERSON
+        one.save()
+
+    second.refresh_from_db()
+    assert (second.name, second.first_name, second.surname) == ("Nordlys AS", "Nordlys", "AS")

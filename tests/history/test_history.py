@@ -130,3 +130,11 @@ def test_a_new_record_is_told_by_what_it_holds() -> None:
         told = {line.label for line in entry.lines}
         assert told >= {"Name", "Minor"}
         assert told.isdisjoint({"Parental Consent Received", "Pinned Values"})
+
+
+def test_phone_numbers_are_told_as_cards_print_them() -> None:
+    nordlys = CompanyFactory(phone_no="+390212345678")
+
+    (entry,) = read([last_change(nordlys)], AnonymousUser())
+
+    assert ("Phone No.", "", "+39 02 1234 5678") in entry.lines

@@ -213,3 +213,36 @@ def test_a_company_takes_no_level_and_no_job_from_code(marketing: MarketingSetup
         save(nordlys, organizational_level=level)
 
     assert (nordlys.job_title, Change.objects.count()) == ("", count)
+
+
+def test_a_name_that_stays_keeps_all_that_follows_it(marketing: MarketingSetup) -> None:
+    """H2, J4, B6: search name, the customer's own name and the contact name of whom it is primary contact."""
+    ada = PersonFactory(name="Giovanni Locatelli")
+    customer = create_partner(ada, kind_named("customer")).record
+    renamed = saved(ada, name="Anna Maria Bo")
+    save(ada, first_name="Anna Maria", middle_name="")
+
+    done = undo(renamed)
+
+    ada.refresh_from_db()
+    standing = Customer.objects.get(pk=customer.pk)
+    assert (ada.name, ada.search_name, ada.first_name) == ("Anna Maria Bo", "ANNA MARIA BO", "Anna Maria")
+    assert (standing.name, standing.search_name) == (ada.name, ada.search_name)
+    assert (standing.primary_contact, standing.contact_name) == (ada, ada.name)
+    assert {"Contact Name", "Search Name"} <= {kept.field for kept in done.plan.kept}
+    assert done.differences == ()
+
+
+def test_people_keep_the_company_name_that_stays(marketing: MarketingSetup) -> None:
+    """J6: the company's name was edited since."""
+    nordlys = CompanyFactory(name="Nordlys")
+    ada = PersonFactory(company=nordlys)
+    renamed = saved(nordlys, name="Nordlicht")
+    linking.pause(create_partner(Contact.objects.get(pk=nordlys.pk), kind_named("vendor")).relation)
+    save(nordlys, name="Nordstern")
+    Contact._base_manager.filter(pk=ada.pk).update(company_name="Nordlicht")
+
+    undo(renamed)
+
+    ada.refresh_from_db()
+    assert ada.company_name == "Nordstern"

@@ -12,6 +12,7 @@ from crm.history.models import Change
 from crm.history.undo import undo
 from crm.kit.context import gesture
 from crm.kit.refusal import Refused
+from crm.kit.unit import unit
 from partners.models import Customer
 from setup.models import MarketingSetup
 from tests.factories.contacts import CompanyFactory
@@ -110,3 +111,30 @@ def test_a_large_change_set_is_undone(marketing: MarketingSetup) -> None:
     undo(opened.change_set)
 
     assert not Customer.objects.exists() and not Contact.objects.exists()
+
+
+def test_a_record_whose_insert_was_rolled_back_is_new_again(marketing: MarketingSetup) -> None:
+    """And can be saved: it gets the number that the series has back."""
+    made = Customer(name="Nordlys AS")
+
+    with pytest.raises(Refused), unit(savepoint=True):
+        made.save()
+        raise Refused("Not now.")
+
+    assert vars(made)["id"] is None
+    assert made._state.adding
+    made.save()
+    assert [(one.no, one.name) for one in Customer.objects.all()] == [("C00001", "Nordlys AS")]
+
+
+def test_what_a_caught_failure_undid_is_not_undone_again(marketing: MarketingSetup) -> None:
+    """A nested unit that failed alone leaves the records of the outer one as they are."""
+    kept, lost = Contact(name="Kept"), Contact(name="Lost")
+
+    with unit():
+        kept.save()
+        with pytest.raises(Refused), unit(savepoint=True):
+            lost.save()
+            raise Refused("Not now.")
+
+    assert (kept._state.adding, lost._state.adding) == (False, True)

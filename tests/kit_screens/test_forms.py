@@ -95,3 +95,12 @@ def test_warnings_ask_once_and_again_when_they_change(ada: Contact) -> None:
     assert not accepted.must_ask
     accepted.warn("And this?")
     assert accepted.must_ask
+
+
+@pytest.mark.parametrize("typed", ["Ada\r\nRossi", "Ada \t Rossi", "\nAda\u2028Rossi\n", "Ada\n\n\nRossi"])
+def test_what_breaks_a_line_becomes_a_blank(ada: Contact, typed: str) -> None:
+    """No browser sends it, other programs do."""
+    made = form(ada, {"city": typed})
+
+    assert made.is_valid()
+    assert made.cleaned_data["city"] == "Ada Rossi"

@@ -92,7 +92,7 @@ def contact_names_follow(after: Picture, written: Written) -> None:
         if primary is None or after.contacts[primary]["type"] != "person":
             continue
         renamed = "name" in _columns(written, primary)
-        if renamed or "primary_contact" in written.get(key, {}):
+        if renamed or {"primary_contact", "contact_name"} & written.get(key, {}).keys():
             assert partner["contact_name"] == after.contacts[primary]["name"], ("contact name", key, partner)
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from contacts.links import linking
+from contacts.links.creating import create_contact
 from contacts.links.linking import Master, link, preview_link
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
@@ -242,3 +243,14 @@ def test_unlinking_keeps_the_values_and_the_primary_contact(marketing: Marketing
     customer = Customer.objects.get(pk=customer.pk)
     assert (customer.name, customer.primary_contact) == ("Ada Rossi", ada)
     assert BusinessRelation.objects.filter(code="CUST").exists()
+
+
+@pytest.mark.parametrize("act", [lambda contact, one: link(contact, one), lambda contact, one: create_contact(one)])
+def test_a_partner_deleted_meanwhile_is_a_sentence(marketing: MarketingSetup, act: Any) -> None:
+    """S9: somebody else was faster."""
+    contact, customer = CompanyFactory(), alone(CustomerFactory)
+    stale = Customer.objects.get(pk=customer.pk)
+    customer.delete()
+
+    with pytest.raises(Refused, match="was deleted meanwhile"):
+        act(contact, stale)

@@ -13,6 +13,7 @@ from contacts.links.drift import find_drift
 from contacts.links.kinds import all_kinds
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact, ContactType
+from contacts.rules import join_name
 from tests.history.replay import replayed
 from tests.links.linked_office import LinkedOffice
 
@@ -56,6 +57,13 @@ class Days(LinkedOffice):
         assert not Contact.objects.filter(company__type=ContactType.PERSON).exists()
         assert not companies.exclude(first_name="", middle_name="", surname="", job_title="").exists()
         assert not companies.filter(company__isnull=False).exists()
+
+    @invariant()
+    def people_are_called_by_their_parts(self) -> None:
+        """J2, J3: and nobody loses the name."""
+        for person in Contact.objects.filter(type=ContactType.PERSON):
+            parts = (person.first_name, person.middle_name, person.surname)
+            assert join_name(*parts).split() == person.name.split(), person
 
     @invariant()
     def history_replays(self) -> None:

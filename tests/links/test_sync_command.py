@@ -232,3 +232,14 @@ def test_one_and_many_are_counted_as_people_say_it(drifted: Firm) -> None:
 
     assert "Different: 1 linked pair, in 3 values." in shown.out
     assert "Repaired: 7 values; left: 0; contacts looked at: 1." in repaired.out
+
+
+def test_phone_numbers_are_printed_as_on_cards(nordlys: Firm) -> None:
+    """Programs get them as they are stored."""
+    raw(nordlys.contact, phone_no="+390212345678")
+
+    seen, tried, read = run("sync"), run("sync", "--repair", "contact", "--dry-run"), run("sync", "--format", "json")
+
+    assert "  Phone No.: contact +39 02 1234 5678, partner —" in seen.out
+    assert "Phone No.: — → +39 02 1234 5678" in tried.out
+    assert read.rows[0]["contact_value"] == "+390212345678"

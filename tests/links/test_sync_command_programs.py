@@ -41,7 +41,8 @@ def ask(office: Office, call: str) -> Any:
     [
         (["--repair", "everybody"], "everybody"),
         (["--kind", "employee"], "employee"),
-        (["--window", "0"], "whole number of at least 1"),
+        (["--window", "0"], "whole number from 1 to 100000"),
+        (["--window", "9" * 21], "whole number from 1 to 100000"),
         (["--contact", "CT9"], "There is no contact CT9."),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -54,6 +55,57 @@ def test_the_page_counts_what_will_be_written(marketing: MarketingSetup, anna: B
     assert f"1 value will be written to Customer {customer.no}." in page.text
     assert f"Will also update: Vendor {vendor.title}" in page.text
     assert "Link and update" in page.text
+
+
+def test_another_choice_is_previewed_with_the_records_it_reaches(marketing: MarketingSetup, anna: Browser) -> None:
+    """M26: the records that are written are named before the button, for the choices as they are now."""
+    contact = CompanyFactory(name="Rossi", city="Roma")
+    vendor = linked(contact, alone(VendorFactory, name="Rossi", city="Roma"))
+    customer = alone(CustomerFactory, name="Rossi", city="Milano")
+    page = decide(anna, contact, customer)
+
+    again = anna.send(page, field__city="partner", preview="yes")
+
+    assert "Will also update" not in page.text
+    assert f"Will also update: Vendor {vendor.title}" in again.text
+    assert again.status == 200
+    assert again.form["field-city"] == "partner"
+    assert not contact.relations.filter(customer=customer).exists()
+    assert "Linked. 1 more record was updated" in anna.send(again).text
+
+
+def test_a_preview_names_what_changed_meanwhile(marketing: MarketingSetup, anna: Browser) -> None:
+    contact, customer = CompanyFactory(city="Roma"), alone(CustomerFactory, city="Milano")
+    page = decide(anna, contact, customer)
+    customer.city = "Torino"
+    customer.save()
+
+    again = anna.send(page, preview="yes")
+
+    assert again.status == 409
+    assert "was: Milano" in again.text
+
+
+@pytest.mark.parametrize(
+    ("chosen", "side"),
+    [
+        ({}, "contact"),
+        ({"city": "partner"}, ""),
+        ({"city": "partner", "county": "partner"}, "partner"),
+        ({"city": "partner", "county": "partner", "phone_no": "contact"}, ""),
+    ],
+)
+def test_the_side_that_is_kept_is_marked_and_a_mixture_marks_none(
+    marketing: MarketingSetup, anna: Browser, chosen: dict[str, str], side: str
+) -> None:
+    """The customer's phone number stands against a blank, which neither side's values win by."""
+    contact = CompanyFactory(name="Rossi", city="Roma", county="RM", phone_no="")
+    customer = alone(CustomerFactory, name="Rossi", city="Milano", county="MI", phone_no="02 123")
+    page = decide(anna, contact, customer)
+
+    again = anna.send(page, preview="yes", **{f"field-{name}": value for name, value in chosen.items()})
+
+    assert re.findall(r'class="button chosen" href="\?keep=(\w+)"', again.source) == ([side] if side else [])
 
 
 def test_the_side_one_came_from_is_kept(marketing: MarketingSetup, anna: Browser) -> None:

@@ -247,3 +247,19 @@ def test_odd_codes_are_refused_like_others(anna: Client, company: Contact) -> No
     typed = Page(anna.get(url(company))).with_typed(country="\0")
 
     assert "There is no Country/Region" in Page(anna.post(url(company), typed)).text
+
+
+def test_a_name_and_parts_that_differ_are_asked_about(anna: Client, marketing: MarketingSetup) -> None:
+    """J2: nothing is saved, and what was typed stays."""
+    ada = PersonFactory(name="Federica Alba")
+    typed = {"name": "Carlo Magno", "surname": "Pippo"}
+
+    page = Page(anna.post(url(ada), Page(anna.get(url(ada))).with_typed(**typed)))
+
+    assert "The name and its parts differ: the parts make “Federica Pippo”." in page.text
+    assert (page.sends["name"], page.sends["surname"]) == ("Carlo Magno", "Pippo")
+    ada.refresh_from_db()
+    assert ada.name == "Federica Alba"
+    Page(anna.post(url(ada), Page(anna.get(url(ada))).with_typed(name="Federica Pippo", surname="Pippo")))
+    ada.refresh_from_db()
+    assert (ada.name, ada.surname) == ("Federica Pippo", "Pippo")

@@ -83,6 +83,28 @@ def test_an_exhausted_series_is_an_error_of_the_form(anna: Client, marketing: Ma
     assert not Customer.objects.exists()
 
 
+def test_a_new_partner_refused_after_its_insert_stays_a_new_one(anna: Client, marketing: MarketingSetup) -> None:
+    """A number that was typed leaves the contact's to be taken after the insert."""
+    marketing.customer_nos = None
+    marketing.save()
+    line = marketing.contact_nos.lines.get()
+    line.ending_no = line.last_no_used = "CT00001"
+    line.save()
+    typed = Page(anna.get("/partners/customers/new/")).with_typed(no="K1", name="Nordlys AS", city="Oslo")
+
+    page = Page(anna.post("/partners/customers/new/", typed))
+
+    assert page.status == 200
+    assert "Number series CT has no numbers left" in page.text
+    assert "New customer" in page.text
+    assert "Edit" not in page.text
+    assert [page.sends[name] for name in ("no", "name", "city")] == ["K1", "Nordlys AS", "Oslo"]
+    line.ending_no = ""
+    line.save()
+    anna.post("/partners/customers/new/", page.with_typed())
+    assert [(one.no, one.name) for one in Customer.objects.all()] == [("K1", "Nordlys AS")]
+
+
 def test_a_taken_number_is_an_error_of_its_field(anna: Client, marketing: MarketingSetup) -> None:
     CustomerFactory(no="X1")
     typed = Page(anna.get("/partners/customers/new/")).with_typed(name="Nordlys AS", no="X1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from crm.history.models import Change
 from crm.kit.screens.registry import screens_of
@@ -157,3 +158,44 @@ def test_readers_see_settings_but_change_none(bo: Client, cleo: Client) -> None:
     assert bo.get("/setup/marketing/1/").status_code == 200
     assert bo.get("/setup/marketing/1/edit/").status_code == 403
     assert "/setup/lists/country/" not in Page(cleo.get("/setup/")).links
+
+
+def test_a_field_policy_is_about_a_field_that_its_kind_shares(anna: Client) -> None:
+    url = "/partners/field-policies/new/"
+    form = Page(anna.get(url))
+
+    refused = Page(anna.post(url, form.with_typed(kind="bank_account", field="salesperson", direction="never")))
+
+    assert "Shared Field: This kind does not share this field." in refused.text
+    assert not FieldPolicy.objects.exists()
+    FieldPolicy(kind="customer", field="salesperson").save()
+    stored = FieldPolicy.objects.get()
+    url = f"/partners/field-policies/{stored.pk}/edit/"
+    anna.post(url, Page(anna.get(url)).with_typed(kind="bank_account"))
+    assert FieldPolicy.objects.get().kind == "customer"
+
+
+@pytest.mark.parametrize("where", ["/partners/field-policies/{pk}/", "/partners/field-policies/", "/"])
+def test_a_field_policy_is_named_in_the_language_of_the_reader(anna: Client, where: str) -> None:
+    with translation.override("it"):
+        policy = FieldPolicy(kind="vendor", field="phone_no")
+        policy.save()
+
+    page = Page(anna.get(where.format(pk=policy.pk), headers={"accept-language": "it"}))
+
+    assert "Fornitore" in page.text
+    assert "Nr. telefono" in page.text
+    assert "phone_no" not in page.text
+    assert "vendor" not in page.text
+
+
+@pytest.mark.parametrize("typed", ["99999999999", "1000001", "0"])
+def test_an_increment_has_limits(anna: Client, marketing: MarketingSetup, typed: str) -> None:
+    url = "/setup/number-series/C/edit/"
+    form = Page(anna.get(url))
+
+    page = Page(anna.post(url, form.with_typed(**{"numberseriesline-0-increment_by": typed})))
+
+    assert page.status == 200
+    assert "Ensure this value is" in page.text
+    assert marketing.customer_nos.lines.get().increment_by == 1

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from crm.kit.permissions import Needs
 
 Page = tuple[str, HttpResponse | None]
+Pairs = dict[str, tuple[Any, Any]]
 
 
 class DecideScreen(LinkScreen):
@@ -47,23 +48,36 @@ class DecideScreen(LinkScreen):
         return self._page(self.contact_at(key), self.partner_at(partner))
 
     def post(self, request: HttpRequest, key: int, kind: str, partner: int) -> HttpResponse:
-        """Both are linked as chosen, unless one of them is another than was shown."""
+        """Both are linked as chosen, unless one of them is another than was shown; or just looked at as chosen."""
+        if "preview" in request.POST:
+            return self._preview(self.contact_at(key), self.partner_at(partner))
         return self.once_only(lambda: self._link(self.contact_at(key), self.partner_at(partner)))
 
     def _link(self, contact: Contact, partner: SharingRecord) -> Page:
         chosen = self._chosen()
         try:
             contact, partner = _locked(contact, partner)
-            changed = comparing.changed_since(self.request.POST.get("shown", ""), contact, partner, self.the_kind)
-            if changed:
-                kept = {name: choice for name, choice in chosen.items() if name not in changed}
-                return "", self._page(contact, partner, chosen=kept, before=changed, status=409)
+            if changed := self._changed(contact, partner):
+                return "", self._stale(contact, partner, changed)
             with unit(savepoint=True):
                 done = linking.link(contact, partner, master=self._master, choices=chosen)
         except Refused as refused:
             return "", self._page(contact, partner, refused=refused)
         self._tell(contact, partner, done)
         return address_of(partner if self._master is Master.PARTNER else contact), None
+
+    def _preview(self, contact: Contact, partner: SharingRecord) -> HttpResponse:
+        """What the choices sent would write; nothing is written or locked."""
+        changed = self._changed(contact, partner)
+        return self._stale(contact, partner, changed) if changed else self._page(contact, partner, self._chosen())
+
+    def _changed(self, contact: Contact, partner: SharingRecord) -> Pairs:
+        return comparing.changed_since(self.request.POST.get("shown", ""), contact, partner, self.the_kind)
+
+    def _stale(self, contact: Contact, partner: SharingRecord, changed: Pairs) -> HttpResponse:
+        """The page again, the fields that changed meanwhile marked and no longer chosen."""
+        kept = {name: choice for name, choice in self._chosen().items() if name not in changed}
+        return self._page(contact, partner, kept, before=changed, status=409)
 
     def _tell(self, contact: Contact, partner: SharingRecord, done: Linked) -> None:
         """Name both, and every record that was written, as they are called now."""
@@ -90,9 +104,9 @@ class DecideScreen(LinkScreen):
         self,
         contact: Contact,
         partner: SharingRecord,
-        *,
         chosen: Mapping[str, bool] | None = None,
-        before: Mapping[str, tuple[Any, Any]] | None = None,
+        *,
+        before: Pairs | None = None,
         refused: Refused | None = None,
         status: int = 200,
     ) -> HttpResponse:
@@ -119,6 +133,7 @@ class DecideScreen(LinkScreen):
             button=_button(comparison),
             not_shared=comparing.not_shared(self.the_kind),
             keep=self._master.value,
+            kept=_kept(comparison, self._master),
             is_stale=bool(before),
             shown=comparing.snapshot(contact, partner, self.the_kind),
             token=token_of(self.request),
@@ -164,6 +179,12 @@ def _also(comparison: Comparison | None) -> str:
     records = [one.record for one in comparison.others]
     links = format_html_join(", ", "{} {}", ((one._meta.verbose_name, linked(one)) for one in records))
     return one_stop(SafeString(_("Will also update: %(records)s.") % {"records": links}))
+
+
+def _kept(comparison: Comparison | None, asked: Master) -> str:
+    """The side whose values the choices shown keep; ``asked`` before the other one, blank for a mixture."""
+    sides = (asked, *(side for side in Master if side is not asked))
+    return next((side.value for side in sides if comparison is not None and comparison.keeps(side)), "")
 
 
 def _button(comparison: Comparison | None) -> str:

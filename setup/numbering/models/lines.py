@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 NUMBERS = ("starting_no", "ending_no", "warning_no", "last_no_used")
+LARGEST_STEP = 1_000_000
 COUNTING = frozenset({"allow_gaps", "starting_no", "increment_by", "last_no_used"})
 """Columns that decide which number is next."""
 
@@ -49,7 +50,9 @@ class NumberSeriesLine(Record):
     starting_no = _number(_("Starting No."), blank=False)
     ending_no = _number(_("Ending No."))
     warning_no = _number(_("Warning No."))
-    increment_by = models.PositiveIntegerField(_("Increment-by No."), default=1, validators=[MinValueValidator(1)])
+    increment_by = models.PositiveIntegerField(
+        _("Increment-by No."), default=1, validators=[MinValueValidator(1), MaxValueValidator(LARGEST_STEP)]
+    )
     last_no_used = _number(_("Last No. Used"))
     last_date_used = models.DateField(_("Last Date Used"), null=True, blank=True, editable=False)
     allow_gaps = models.BooleanField(_("Allow Gaps in Nos."), default=False)

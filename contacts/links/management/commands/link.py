@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -17,7 +18,7 @@ from contacts.links.linking import Master
 from contacts.links.lookup import contact_numbered, partner_numbered
 from contacts.links.matching import Method
 from contacts.links.pair_files import read_pairs
-from crm.kit.commands import OperationsCommand, WrongUse
+from crm.kit.commands import OperationsCommand, WrongUse, whole_number
 from crm.kit.context import Cause
 from crm.kit.refusal import Refused
 from crm.kit.report import Outcome
@@ -52,9 +53,7 @@ def methods(text: str) -> tuple[Method, ...]:
 
 def percentage(text: str) -> int:
     """A whole number from 1 to 100."""
-    if not text.isdecimal() or not 1 <= int(text) <= 100:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 100")
-    return int(text)
+    return whole_number(text, highest=100)
 
 
 class Command(OperationsCommand):
@@ -108,10 +107,13 @@ class Command(OperationsCommand):
         parser.add_argument("--master", choices=masters, default=Master.CONTACT, help="whose values are kept")
         parser.add_argument("--blanks-win", action="store_true", help="the master's blanks clear values too")
 
+    def only_tries(self, options: dict[str, Any]) -> bool:
+        """Proposals are not written either."""
+        return super().only_tries(options) or (options["match"] is not None and not options["apply"])
+
     def work(self, *, dry_run: bool, **options: Any) -> Outcome:
         """Link, or say what would be linked."""
         self._insist_on_one_way(options)
-        dry_run = dry_run or (options["match"] is not None and not options["apply"])
         how = runs.How(Master(options["master"]), options["blanks_win"], dry_run)
         counts: Counter[str] = Counter()
         for number, entry in enumerate(self._entries(options, how), 1):
@@ -156,18 +158,24 @@ class Command(OperationsCommand):
     def _matched_kind(
         self, kind: LinkKind, by: tuple[Method, ...], threshold: int, how: runs.How
     ) -> Iterator[runs.Entry]:
-        bulk_matching.find(kind, by, tick=lambda done, total: self.progress.show(done, total, kind.name))
+        bulk_matching.find(kind, by, tick=lambda done, total: self.progress.show(done, total, str(kind.label)))
         yield from runs.link_matches(kind, threshold, how)
 
     def _report(self, entry: runs.Entry, *, dry_run: bool) -> None:
         said = WOULD_BE if dry_run and entry.result == runs.LINKED else WORDS[entry.result]
         parts = [str(said), "" if entry.score is None else str(entry.score), entry.reason]
         place = _("line %(line)s: ") % {"line": entry.line} if entry.line else ""
-        pair = f"{entry.contact} {entry.contact_name}".strip() + f" ↔ {entry.kind} {entry.partner} {entry.partner_name}"
+        contact = f"{entry.contact} {entry.contact_name}".strip()
+        pair = f"{contact} ↔ {_label(entry.kind)} {entry.partner} {entry.partner_name}"
         result = f"would_be_{entry.result}" if dry_run and entry.result == runs.LINKED else entry.result
         values = {name: getattr(entry, name) for name in self.columns}
         lines = [f"{place}{pair.strip()} · {' · '.join(filter(None, parts))}", *entry.changes]
         self.report.row("\n  ".join(lines), **values | {"result": result})
+
+
+def _label(kind: str) -> str:
+    """The kind in words; as it was typed where it is none."""
+    return next((capfirst(str(one.label)) for one in all_kinds() if one.name == kind), kind)
 
 
 def _outcome(counts: Counter[str], *, dry_run: bool) -> Outcome:

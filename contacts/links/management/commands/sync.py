@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +18,9 @@ from contacts.links.newest import CONTACT, newer_side
 from contacts.links.repair import WINDOW, Side, repair
 from contacts.links.selection import RANGE, range_of
 from contacts.models import Contact
-from crm.kit.commands import OperationsCommand, WrongUse
+from crm.kit.commands import OperationsCommand, WrongUse, whole_number
 from crm.kit.context import Cause
+from crm.kit.display import as_printed
 from crm.kit.refusal import Refused
 from crm.kit.report import JSON, Outcome, shown
 from crm.kit.sentences import one_stop
@@ -37,13 +37,6 @@ if TYPE_CHECKING:
     from contacts.links.repair import RepairResult, Step
 
 BATCH = 500
-
-
-def positive(text: str) -> int:
-    """A whole number of at least 1."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
-    return int(text)
 
 
 class Command(OperationsCommand):
@@ -101,7 +94,7 @@ class Command(OperationsCommand):
         parser.add_argument("--ignore-paused", action="store_true", help="leave paused links out altogether")
         parser.add_argument("--repair", choices=[side.value for side in Side], help="whose values are taken")
         parser.add_argument(
-            "--window", type=positive, default=WINDOW, metavar="N", help=f"contacts in one transaction; {WINDOW}"
+            "--window", type=whole_number, default=WINDOW, metavar="N", help=f"contacts in one transaction; {WINDOW}"
         )
 
     def work(self, *, dry_run: bool, **options: Any) -> Outcome:
@@ -142,8 +135,12 @@ class Command(OperationsCommand):
         self.report.say(title + (f" ({pgettext('link', 'paused')})" if drift.paused else ""))
         for one in drift.differences:
             latest = newer.get((drift.relation, one.shared.contact))
-            values = {"field": _caption("contact", one.shared.contact), "contact": shown(one.contact)}
-            values |= {"partner": shown(one.partner), "newer": _newer(latest)}
+            values = {
+                "field": _caption("contact", one.shared.contact),
+                "contact": _said(one.shared.contact, one.contact),
+                "partner": _said(one.shared.partner, one.partner),
+                "newer": _newer(latest),
+            }
             self.report.row(
                 "  " + _("%(field)s: contact %(contact)s, partner %(partner)s; %(newer)s") % values,
                 kind=drift.kind.name,
@@ -161,7 +158,7 @@ class Command(OperationsCommand):
             )
 
     def _report_step(self, step: Step) -> None:
-        old, new = shown(step.old), shown(step.new)
+        old, new = _said(step.field, step.old), _said(step.field, step.new)
         line = f"{step.record} · {_caption(step.kind, step.field)}: {old} → {new}" if step.reason is None else ""
         if step.reason is not None:
             said = _("Left: %(contact)s · %(partner)s · %(field)s: %(old)s, %(new)s. %(reason)s")
@@ -259,6 +256,11 @@ def _newer(latest: Newer | None) -> str:
     side = _("the contact is newer") if latest.side == CONTACT else _("the partner is newer")
     since = "" if latest.at is None else f" ({date_format(localtime(latest.at), 'SHORT_DATETIME_FORMAT')})"
     return side + since
+
+
+def _said(name: str, value: object) -> str:
+    """``value`` as cards print the columns called ``name``."""
+    return as_printed(name, shown(value))
 
 
 def _titled(no: str, name: str) -> str:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from crm.history.models import Action, Change
+from crm.history.nets import UnknownChangeSet
 from crm.history.recent import ChangeSet, recent
 from crm.history.retelling import Restored, planned, retold
 from crm.history.undo import UndoPlan, plan_undo, undo
-from crm.kit.commands import OperationsCommand, WrongUse
+from crm.kit.commands import OperationsCommand, WrongUse, whole_number
 from crm.kit.context import Cause, Door
-from crm.kit.refusal import Refused
 from crm.kit.report import Outcome, shown
 
 if TYPE_CHECKING:
@@ -34,14 +34,8 @@ LINES = {
     "kept": gettext_lazy("Stays: %(record)s: %(reason)s"),
     "kept_field": gettext_lazy("Stays: %(record)s · %(field)s: %(reason)s"),
     "differs": "%(reason)s",
+    "already": "%(reason)s",
 }
-
-
-def positive(text: str) -> int:
-    """A whole number of change sets, at least 1."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
-    return int(text)
 
 
 def change_set(text: str) -> uuid.UUID:
@@ -83,7 +77,7 @@ class Command(OperationsCommand):
         which.add_argument(
             "--last",
             nargs="?",
-            type=positive,
+            type=whole_number,
             const=1,
             metavar="N",
             help="the last N (1 if not given), newest first, as far as they are not undone yet; those of "
@@ -92,7 +86,7 @@ class Command(OperationsCommand):
         which.add_argument(
             "--list",
             nargs="?",
-            type=positive,
+            type=whole_number,
             const=LISTED,
             metavar="N",
             help=f"change nothing; show the last N change sets ({LISTED} if not given)",
@@ -129,8 +123,8 @@ class Command(OperationsCommand):
             self.progress.show(number, len(change_sets))
             try:
                 done = self._preview(one, counts) if dry_run else self._take_back(one, counts)
-            except Refused as refusal:
-                raise WrongUse(refusal.sentence) from refusal
+            except UnknownChangeSet as unknown:
+                raise WrongUse(unknown.sentence) from unknown
             written = written or done
         left = counts["kept"] + counts["differences"] > 0
         return Outcome(
@@ -152,12 +146,9 @@ class Command(OperationsCommand):
 
     def _take_back(self, number: uuid.UUID, counts: dict[str, int]) -> uuid.UUID | None:
         """What the history says of it afterwards is shown; returns the change set, if anything was written."""
-        before = _undone_by(number)
         done = undo(number)
-        after = _undone_by(number)
-        written = after if after != before else None
         touched = set()
-        changes = Change.objects.in_set(written).iterator() if written else ()
+        changes = Change.objects.in_set(done.change_set).iterator() if done.change_set else ()
         for change, restored in retold(changes, removed=done.plan.removals):
             touched.add((change.model, change.object_id))
             if change.action != Action.UPDATE:
@@ -169,12 +160,15 @@ class Command(OperationsCommand):
         for sentence in done.differences:
             counts["differences"] += 1
             self._row(number, "differs", "", reason=sentence)
-        return written
+        return done.change_set
 
     def _report_restored(self, number: uuid.UUID, one: Restored) -> None:
         self._row(number, "restored", one.record, field=one.field, old=one.old, new=one.new)
 
     def _report_kept(self, number: uuid.UUID, plan: UndoPlan, counts: dict[str, int]) -> None:
+        if plan.undone_by:
+            said = _("Change set %(id)s is undone already, by %(undone_by)s.")
+            self._row(number, "already", "", reason=said % {"id": number, "undone_by": plan.undone_by})
         for kept in plan.kept:
             counts["kept"] += 1
             self._row(number, "kept", kept.title, field=kept.field, reason=kept.sentence)
@@ -204,10 +198,6 @@ def _sentence(counts: dict[str, int], *, dry_run: bool) -> str:
             counts["undone"],
         )
     return said % counts
-
-
-def _undone_by(number: uuid.UUID) -> uuid.UUID | None:
-    return Change.objects.filter(reverts=number).order_by("-pk").values_list("change_set", flat=True).first()
 
 
 def _line(one: ChangeSet) -> str:
