@@ -9,6 +9,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from contacts.links.checks import missing_settings
+
 logger = logging.getLogger(__name__)
 
 
@@ -16,17 +18,21 @@ logger = logging.getLogger(__name__)
 @never_cache
 @login_not_required
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers and every migration is applied, 503 otherwise; needs no signing in."""
+    """200 when the database answers and every migration is applied, 503 otherwise; needs no signing in.
+
+    ``missing_setup`` names what new partners would need to get a contact (C1); that is not a matter of health.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         waiting = unapplied_migrations()
+        missing = missing_settings() if waiting == 0 else []
     except Error:
         logger.exception("The health check could not reach the database.")
         return JsonResponse({"status": "down", "database": "unreachable"}, status=503)
     healthy = waiting == 0
     answer = {"status": "ok" if healthy else "down", "database": "ok", "unapplied_migrations": waiting}
-    return JsonResponse(answer, status=200 if healthy else 503)
+    return JsonResponse(answer | {"missing_setup": missing}, status=200 if healthy else 503)
 
 
 def unapplied_migrations() -> int:

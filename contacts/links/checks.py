@@ -40,6 +40,13 @@ def check_kind(kind: LinkKind) -> list[CheckMessage]:
     return errors
 
 
+def missing_settings() -> list[str]:
+    """The fields of Marketing Setup without which some new partners get no contact (C1). One query, writes nothing."""
+    setup = MarketingSetup._base_manager.first() or MarketingSetup()
+    needed = [*(kind.relation_setting for kind in all_kinds()), "contact_nos"]
+    return [name for name in needed if getattr(setup, f"{name}_id") is None]
+
+
 def check_setup(app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """What is missing in Marketing Setup for new partners to get a contact (C1): ``check --database default``."""
     if not databases:

@@ -5,7 +5,10 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
+from setup.models import MarketingSetup
 from tests.start.programs import django
+
+WITHOUT_SETUP = ["customer_relation", "vendor_relation", "bank_account_relation", "contact_nos"]
 
 
 @pytest.mark.django_db
@@ -13,7 +16,23 @@ def test_healthz_answers_without_signing_in(client: Client) -> None:
     answer = client.get("/healthz")
 
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "database": "ok", "unapplied_migrations": 0}
+    assert answer.json() == {
+        "status": "ok",
+        "database": "ok",
+        "unapplied_migrations": 0,
+        "missing_setup": WITHOUT_SETUP,
+    }
+
+
+def test_healthz_names_what_new_partners_need_to_get_a_contact(client: Client, marketing: MarketingSetup) -> None:
+    """C1: it is well all the same."""
+    assert client.get("/healthz").json()["missing_setup"] == []
+    marketing.contact_nos = None
+    marketing.save()
+
+    answer = client.get("/healthz")
+
+    assert (answer.status_code, answer.json()["missing_setup"]) == (200, ["contact_nos"])
     assert "no-store" in answer["Cache-Control"]
 
 
@@ -24,7 +43,7 @@ def test_healthz_is_down_while_a_migration_waits(client: Client) -> None:
     answer = client.get("/healthz")
 
     assert answer.status_code == 503
-    assert answer.json() == {"status": "down", "database": "ok", "unapplied_migrations": 1}
+    assert answer.json() == {"status": "down", "database": "ok", "unapplied_migrations": 1, "missing_setup": []}
 
 
 def test_healthz_is_down_without_a_database_and_gives_no_details() -> None:
