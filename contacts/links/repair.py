@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RepairResult", "Side", "Step", "repair"]
 
-WINDOW = 20_000
+WINDOW = 5_000
 """Contacts that are locked and written at once where one statement does it."""
 
 BATCH = 200
