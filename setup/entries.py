@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from crm.kit.phones import check_phone
 from setup.models import MarketingSetup
-from setup.regions import region_tag
+from setup.regions import cleaned_tag
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]  # for the screen and for the admin
@@ -40,11 +40,6 @@ class LanguageRules(ModelForm):
 
     def clean_tag(self) -> Any:
         """The tag as it is stored."""
-        typed = self.cleaned_data["tag"]
-        if not typed or "tag" not in self.changed_data:
-            return typed
-        tag = region_tag(typed)
-        if tag is None:
-            sentence = _("This language tag is not known: it should look like %(example)s.")
-            raise ValidationError(sentence % {"example": "it, en-GB"}, code="unknown_language")
-        return tag
+        sentence = _("This language tag is not known: it should look like %(example)s.")
+        unknown = ValidationError(sentence % {"example": "it, en-GB"}, code="unknown_language")
+        return cleaned_tag(self, "tag", unknown)

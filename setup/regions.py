@@ -45,18 +45,27 @@ def unknown_region() -> str:
     return _("This format region is not known: it should look like %(example)s.") % {"example": "it-IT"}
 
 
+def cleaned_tag(form: ModelForm, name: str, unknown: ValidationError) -> Any:
+    """The tag typed into the field ``name``, as it is stored; a stored one that nobody touched is left alone.
+
+    Raises ``unknown`` where no such language or country exists.
+    """
+    typed = form.cleaned_data[name]
+    if not typed or name not in form.changed_data:
+        return typed
+    tag = region_tag(typed)
+    if tag is None:
+        raise unknown
+    return tag
+
+
 class DefaultRegionRules(ModelForm):
-    """The default format region is one that exists; a stored one that nobody touched is left alone."""
+    """The default format region is one that exists."""
 
     def clean_default_format_region(self) -> Any:
         """The tag as it is stored."""
-        typed = self.cleaned_data["default_format_region"]
-        if not typed or "default_format_region" not in self.changed_data:
-            return typed
-        tag = region_tag(typed)
-        if tag is None:
-            raise ValidationError(unknown_region(), code="unknown_region")
-        return tag
+        unknown = ValidationError(unknown_region(), code="unknown_region")
+        return cleaned_tag(self, "default_format_region", unknown)
 
 
 @cache

@@ -52,15 +52,15 @@ def check_setup(app_configs: Any = None, databases: Sequence[str] | None = None,
     if not databases:
         return []
     try:
-        setup = MarketingSetup._base_manager.first() or MarketingSetup()
+        missing = missing_settings()
     except DatabaseError:
         return []  # Before the first migration there is nothing to ask.
-    missing = [kind.name for kind in all_kinds() if getattr(setup, f"{kind.relation_setting}_id") is None]
+    kinds = [kind.name for kind in all_kinds() if kind.relation_setting in missing]
     warnings: list[CheckMessage] = []
-    if missing:
-        sentence = f"Marketing Setup has no business relation code for: {', '.join(missing)}."
+    if kinds:
+        sentence = f"Marketing Setup has no business relation code for: {', '.join(kinds)}."
         warnings.append(Warning(sentence, hint="Nothing of that kind is linked or created.", id="links.W001"))
-    if setup.contact_nos_id is None:
+    if "contact_nos" in missing:
         sentence = "Marketing Setup has no contact number series."
         warnings.append(Warning(sentence, hint="New partners get no contact.", id="links.W002"))
     return warnings

@@ -57,7 +57,7 @@ def shared_fields(rules: Rules | None = None) -> list[SharedField]:
 
 def heading() -> list[str]:
     """What stands over the columns of the table."""
-    return [_("Block"), _("Field"), _("Column"), *(capfirst(str(kind.label)) for kind in all_kinds())]
+    return [_("Block"), _("Field"), _("Column"), *(kind.title for kind in all_kinds())]
 
 
 def cells(field: SharedField) -> list[str]:
@@ -68,9 +68,7 @@ def cells(field: SharedField) -> list[str]:
 
 def total(fields: Sequence[SharedField]) -> str:
     """How many fields each kind shares."""
-    counts = (
-        f"{capfirst(str(kind.label))} {sum(kind.name in field.directions for field in fields)}" for kind in all_kinds()
-    )
+    counts = (f"{kind.title} {sum(kind.name in field.directions for field in fields)}" for kind in all_kinds())
     return _("Shared fields: %(counts)s.") % {"counts": ", ".join(counts)}
 
 

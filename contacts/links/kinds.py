@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 from contacts.models import Contact
 from contacts.shared_fields import block_columns, shared_blocks
@@ -56,6 +57,11 @@ class LinkKind:
     templates: type[Any] | None = None
     """The model of the templates a new partner may be made with, where the kind has any. A template has a
     ``contact_type``, maybe a ``no_series``, and ``presets()``: the columns it fills where the partner's are blank."""
+
+    @property
+    def title(self) -> str:
+        """The label as a heading begins, in the language of the reader."""
+        return capfirst(str(self.label))
 
     @cached_property
     def shared(self) -> tuple[Shared, ...]:

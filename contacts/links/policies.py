@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from contacts.links.kinds import all_kinds
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 def kinds() -> Iterator[tuple[str, str]]:
     """Every kind by its name."""
     for kind in all_kinds():
-        yield kind.name, capfirst(str(kind.label))
+        yield kind.name, kind.title
 
 
 def fields() -> Iterator[tuple[str, str]]:

@@ -13,6 +13,8 @@ ROOMS = ("crm", "contacts", "partners", "setup", "templates", "manage.py")
 BEFORE = '    home_page = _text(_("Home Page"), 255)\n'
 THE_LINE = '    messenger = _text("Messenger", 40)\n'
 TRY_IT = """
+import sys
+
 from contacts.links.kinds import all_kinds
 from contacts.links.linking import link
 from contacts.models import Contact
@@ -30,7 +32,7 @@ for spoke in spokes:
     spoke.save(); link(hub, spoke)
 vendor = Vendor.objects.get(); vendor.messenger = "@nordlys"; vendor.save()
 told = [model.objects.get().messenger for model in (Contact, Customer, BankAccount)]
-print(told, [len(kind.shared) for kind in all_kinds()])
+sys.stdout.write(f"{told} {[len(kind.shared) for kind in all_kinds()]}")
 """
 
 

@@ -30,7 +30,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 def ask(office: Office, call: str) -> Any:
     """What a function of the world returns there."""
-    deed = f"import json; from tests.links import sync_world; print(json.dumps(sync_world.{call}))"
+    deed = f"import json, sys; from tests.links import sync_world; sys.stdout.write(json.dumps(sync_world.{call}))"
     ran = office.run("shell", "-v", "0", "-c", deed)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from contacts.links import offers
@@ -150,5 +149,5 @@ def _unfit(contact: Contact, kind: LinkKind) -> str:
         return _("blocked for privacy")
     if contact.is_person and not kind.people:
         said = _("a person without company cannot become this: %(kind)s")
-        return said % {"kind": capfirst(str(kind.label))}
+        return said % {"kind": kind.title}
     return ""

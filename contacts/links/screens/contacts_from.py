@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 
 from contacts.links import offers
 from contacts.links.bulk_creating import create_many, series_in_force, without_contact
@@ -135,7 +134,7 @@ class ContactsFrom(LinkScreen):
             has_more=len(found) > SHOWN,
             named=[one.title for one in wanted.order_by("pk")[: NAMED + len(found)] if one.pk not in found][:NAMED],
             form=form,
-            kind_label=capfirst(str(self.the_kind.label)),
+            kind_label=self.the_kind.title,
             token=token_of(self.request),
         )
 

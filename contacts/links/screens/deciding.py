@@ -141,7 +141,7 @@ class DecideScreen(LinkScreen):
         )
 
     def _sides(self, contact: Contact, partner: SharingRecord) -> list[dict[str, Any]]:
-        label = capfirst(str(self.the_kind.label))
+        label = self.the_kind.title
         contact_label = capfirst(str(Contact._meta.verbose_name))
         return [
             {"value": Master.CONTACT.value, "label": contact_label, "link": linked(contact)},

@@ -7,7 +7,6 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -175,7 +174,7 @@ class Command(OperationsCommand):
 
 def _label(kind: str) -> str:
     """The kind in words; as it was typed where it is none."""
-    return next((capfirst(str(one.label)) for one in all_kinds() if one.name == kind), kind)
+    return next((one.title for one in all_kinds() if one.name == kind), kind)
 
 
 def _outcome(counts: Counter[str], *, dry_run: bool) -> Outcome:

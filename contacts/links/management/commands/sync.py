@@ -131,7 +131,7 @@ class Command(OperationsCommand):
         return Outcome(_found(counts), counts, left=counts["pairs"] > 0)
 
     def _report_drift(self, drift: Drift, newer: dict[tuple[int, str], Newer]) -> None:
-        title = f"{_titled(*drift.contact[1:])} · {capfirst(str(drift.kind.label))} {_titled(*drift.partner[1:])}"
+        title = f"{_titled(*drift.contact[1:])} · {drift.kind.title} {_titled(*drift.partner[1:])}"
         self.report.say(title + (f" ({pgettext('link', 'paused')})" if drift.paused else ""))
         for one in drift.differences:
             latest = newer.get((drift.relation, one.shared.contact))
