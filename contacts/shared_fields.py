@@ -5,7 +5,7 @@ A block is an abstract model. Two models share a block if both inherit it; nothi
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.utils.functional import Promise
@@ -13,14 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.validators import no_letters
-
-
-def _code(to: str, label: Any) -> models.ForeignKey[Any, Any]:
-    return models.ForeignKey(to, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label)
-
-
-def _text(label: Any, length: int, **options: Any) -> models.CharField[str, str]:
-    return models.CharField(label, max_length=length, blank=True, **options)
+from crm.kit.columns import code, text
 
 
 class SharedBlock(models.Model):
@@ -36,9 +29,9 @@ class NameBlock(SharedBlock):
     """What it is called. The search name follows the name until somebody edits it (J4)."""
 
     block_title = _("General")
-    name = _text(pgettext_lazy("field.common", "Name"), 100)
-    search_name = _text(_("Search Name"), 100)
-    name_2 = _text(_("Name 2"), 50)
+    name = text(pgettext_lazy("field.common", "Name"), 100)
+    search_name = text(_("Search Name"), 100)
+    name_2 = text(_("Name 2"), 50)
 
     class Meta:
         abstract = True
@@ -48,12 +41,12 @@ class AddressBlock(SharedBlock):
     """Where post and visitors go."""
 
     block_title = pgettext_lazy("entity", "Address")
-    address = _text(pgettext_lazy("entity", "Address"), 100)
-    address_2 = _text(_("Address 2"), 50)
-    post_code = _text(_("Post Code"), 20)
-    city = _text(_("City"), 30)
-    county = _text(_("County"), 30)
-    country = _code("setup.Country", _("Country/Region Code"))
+    address = text(pgettext_lazy("entity", "Address"), 100)
+    address_2 = text(_("Address 2"), 50)
+    post_code = text(_("Post Code"), 20)
+    city = text(_("City"), 30)
+    county = text(_("County"), 30)
+    country = code("setup.Country", _("Country/Region Code"))
 
     class Meta:
         abstract = True
@@ -63,13 +56,13 @@ class CommunicationBlock(SharedBlock):
     """How to reach it. Several e-mail addresses are separated by semicolons (A5-2)."""
 
     block_title = pgettext_lazy("section", "Communication")
-    phone_no = _text(_("Phone No."), 30, validators=[no_letters])
-    mobile_phone_no = _text(_("Mobile Phone No."), 30, validators=[no_letters])
-    telex_no = _text(_("Telex No."), 20)
-    telex_answer_back = _text(_("Telex Answer Back"), 20)
-    fax_no = _text(_("Fax No."), 30)
-    email = _text(_("Email"), 80)
-    home_page = _text(_("Home Page"), 255)
+    phone_no = text(_("Phone No."), 30, validators=[no_letters])
+    mobile_phone_no = text(_("Mobile Phone No."), 30, validators=[no_letters])
+    telex_no = text(_("Telex No."), 20)
+    telex_answer_back = text(_("Telex Answer Back"), 20)
+    fax_no = text(_("Fax No."), 30)
+    email = text(_("Email"), 80)
+    home_page = text(_("Home Page"), 255)
 
     class Meta:
         abstract = True
@@ -79,9 +72,9 @@ class TermsBlock(SharedBlock):
     """Where it is sold to, in which currency and language."""
 
     block_title = pgettext_lazy("section", "Foreign Trade")
-    territory = _code("setup.Territory", _("Territory Code"))
-    currency = _code("setup.Currency", _("Currency Code"))
-    language = _code("setup.Language", _("Language Code"))
+    territory = code("setup.Territory", _("Territory Code"))
+    currency = code("setup.Currency", _("Currency Code"))
+    language = code("setup.Language", _("Language Code"))
 
     class Meta:
         abstract = True
@@ -101,8 +94,8 @@ class TaxBlock(SharedBlock):
     """By which numbers the state knows it. Banks have none to share (A1-bank)."""
 
     block_title = _("Registration")
-    registration_number = _text(_("Registration Number"), 50)
-    vat_registration_no = _text(_("VAT Registration No."), 20)
+    registration_number = text(_("Registration Number"), 50)
+    vat_registration_no = text(_("VAT Registration No."), 20)
 
     class Meta:
         abstract = True
@@ -112,7 +105,7 @@ class RegionBlock(SharedBlock):
     """How dates and numbers are written for it: a BCP 47 tag such as ``it-IT``."""
 
     block_title = _("Regional Settings")
-    format_region = _text(_("Format Region"), 80)
+    format_region = text(_("Format Region"), 80)
 
     class Meta:
         abstract = True
@@ -132,7 +125,7 @@ class SalesBlock(SharedBlock):
     """Who sells to it. Vendors have a purchaser and banks a contact person of their own instead."""
 
     block_title = pgettext_lazy("navigation", "Sales")
-    salesperson = _code("setup.Salesperson", _("Salesperson Code"))
+    salesperson = code("setup.Salesperson", _("Salesperson Code"))
 
     class Meta:
         abstract = True

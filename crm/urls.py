@@ -18,6 +18,8 @@ rooms: list[URLPattern | URLResolver] = [
     path("", include("crm.access.signin")),
     path("contacts/", include("contacts.urls")),
     path("partners/", include("partners.urls")),
+    path("interactions/", include("contacts.interactions.urls")),
+    path("trade/", include("partners.trade.urls")),
     path("links/", include("contacts.links.urls")),
     path("setup/", include("setup.urls")),
 ]

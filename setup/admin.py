@@ -29,6 +29,7 @@ from setup.regions import DefaultRegionRules
     models.ShipmentMethod,
     models.Territory,
     models.VatBusinessPostingGroup,
+    models.VatProductPostingGroup,
     models.VendorPostingGroup,
 )
 class CodeListAdmin(RecordAdmin):
@@ -109,12 +110,8 @@ class PostCodeAdmin(RecordAdmin):
     search_fields = ("code", "city")
 
 
-@admin.register(models.MarketingSetup)
-class MarketingSetupAdmin(RecordAdmin):
-    """The one row of rules for contacts: it is there, and stays."""
-
-    form = DefaultRegionRules
-    search_fields = ("default_format_region",)
+class SingleAdmin(RecordAdmin):
+    """The one row of a setup: it is there, and stays."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """There is one already."""
@@ -126,5 +123,46 @@ class MarketingSetupAdmin(RecordAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """There is no list of one: straight to it."""
-        row = models.MarketingSetup.current()
-        return HttpResponseRedirect(reverse("admin:setup_marketingsetup_change", args=(row.pk,)))
+        row = self.model.current()
+        return HttpResponseRedirect(
+            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=(row.pk,))
+        )
+
+
+@admin.register(models.MarketingSetup)
+class MarketingSetupAdmin(SingleAdmin):
+    """The rules for contacts."""
+
+    form = DefaultRegionRules
+    search_fields = ("default_format_region",)
+
+
+@admin.register(models.CompanyInformation)
+class CompanyInformationAdmin(SingleAdmin):
+    """Who we are."""
+
+    search_fields = ("name",)
+
+
+@admin.register(models.SalesSetup, models.PurchaseSetup, models.ServiceSetup)
+class DocumentSetupAdmin(SingleAdmin):
+    """Number series of documents."""
+
+    search_fields = ("quote_nos__code",)
+
+
+@admin.register(models.UnitOfMeasure)
+class UnitAdmin(CodeListAdmin):
+    """In what things are counted."""
+
+    list_display = ("code", "description", "decimals")
+
+
+@admin.register(models.VatPostingSetup)
+class VatPostingAdmin(RecordAdmin):
+    """Rates of VAT."""
+
+    list_display = ("business_group", "product_group", "identifier", "percent", "calculation")
+    list_select_related = ("business_group", "product_group")
+    list_filter = ("calculation", "business_group")
+    search_fields = ("identifier", "clause")

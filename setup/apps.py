@@ -1,7 +1,7 @@
 """The rules of the house: reference lists and marketing setup."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_migrate, post_save
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,7 +14,7 @@ class SetupConfig(AppConfig):
 
     def ready(self) -> None:
         from crm.history import undo
-        from setup import bulk, screens, undoing
+        from setup import screens, undoing
         from setup.models import FieldPolicy, MarketingSetup
         from setup.rules import renew_revision
 
@@ -22,6 +22,5 @@ class SetupConfig(AppConfig):
             for signal in (post_save, post_delete):
                 uid = f"setup.revision.{model.__name__}.{id(signal)}"
                 signal.connect(renew_revision, sender=model, dispatch_uid=uid)
-        post_migrate.connect(bulk.establish, sender=self, dispatch_uid="setup.establish")
         undo.register(undoing.Settings())
         screens.register()

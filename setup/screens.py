@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -46,14 +46,14 @@ LISTS: dict[str, tuple[Any, tuple[type[models.CodeList], ...]]] = {
         TRADE,
         (
             models.PaymentTerms, models.PaymentMethod, models.ReminderTerms, models.ShipmentMethod, models.Location,
-            models.CustomerPriceGroup, models.CustomerDiscountGroup,
+            models.UnitOfMeasure, models.CustomerPriceGroup, models.CustomerDiscountGroup,
         ),
     ),
     "posting": (
         POSTING,
         (
-            models.GeneralBusinessPostingGroup, models.VatBusinessPostingGroup, models.CustomerPostingGroup,
-            models.VendorPostingGroup, models.BankAccountPostingGroup,
+            models.GeneralBusinessPostingGroup, models.VatBusinessPostingGroup, models.VatProductPostingGroup,
+            models.CustomerPostingGroup, models.VendorPostingGroup, models.BankAccountPostingGroup,
         ),
     ),
 }  # fmt: skip
@@ -174,7 +174,6 @@ class MarketingSetupScreens(Screens):
     model = models.MarketingSetup
     prefix = "marketing/"
     shelf = SETTINGS
-    single = models.MarketingSetup.SINGLE
     form = MarketingSetupForm
     card = Card(
         (
@@ -219,11 +218,6 @@ def index(request: HttpRequest) -> HttpResponse:
         if one.shelf and may(request.user, "view", one.model):
             shelves.setdefault(str(one.shelf), []).append((one.title, page_url(one.model, "list")))
     return TemplateResponse(request, "setup/index.html", {"shelves": shelves, "title": SETTINGS})
-
-
-def marketing(request: HttpRequest) -> HttpResponse:
-    """To the card of the single row, which is made where it is missing."""
-    return HttpResponseRedirect(page_url(models.MarketingSetup, "card", models.MarketingSetup.current().pk))
 
 
 def code_lists() -> list[CodeListScreens]:

@@ -3,16 +3,16 @@
 from django.urls import path
 
 from crm.kit.screens.registry import paths
-from setup import screens
+from setup import screens, trade_screens
 
 urlpatterns = [
     path("", screens.index, name="settings"),
-    path("marketing/", screens.marketing, name="marketingsetup-list"),
     *paths(
         screens.MarketingSetupScreens(),
         screens.NumberSeriesScreens(),
         screens.SalutationFormulaScreens(),
         screens.PostCodeScreens(),
         *screens.code_lists(),
+        *trade_screens.screens(),
     ),
 ]

@@ -9,15 +9,22 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 
 BANK_DETAILS = "partners.view_bank_details"
-ROOMS = ("contacts", "links", "partners", "setup", "numbering", "history")
+ROOMS = ("contacts", "links", "interactions", "partners", "trade", "setup", "numbering", "history")
 WRITE = ("add", "change", "delete")
 HUB = (
     "contacts.contact",
     "contacts.alternativeaddress",
     "contacts.alternativeaddressdaterange",
     "links.contactbusinessrelation",
+    "interactions.interaction",
+    "interactions.interactioncomment",
 )
-"""Everybody who deals with partners deals with contacts and their links."""
+"""Everybody who deals with partners deals with contacts, their links, and what is said with them."""
+
+
+CATALOGUE = ("trade.item", "trade.itemtranslation", "trade.documentline")
+SALES = ("trade.salesquote", "trade.salesorder", "trade.blanketsalesorder")
+PURCHASES = ("trade.purchasequote", "trade.purchaseorder", "trade.blanketpurchaseorder")
 
 
 @dataclass(frozen=True)
@@ -41,8 +48,8 @@ class Role:
 
 ROLES = (
     Role("Reader"),
-    Role("Sales", writes=(*HUB, "partners.customer")),
-    Role("Purchasing", writes=(*HUB, "partners.vendor")),
+    Role("Sales", writes=(*HUB, "partners.customer", *CATALOGUE, *SALES)),
+    Role("Purchasing", writes=(*HUB, "partners.vendor", *CATALOGUE, *PURCHASES)),
     Role("Banking", writes=(*HUB, "partners.bankaccount"), besides=(BANK_DETAILS,)),
     Role("Administrator", rules=(*ROOMS, "auth")),
 )

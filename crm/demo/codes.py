@@ -63,7 +63,7 @@ def load_codes() -> None:
     """
     for model, entries in PLAIN_LISTS:
         for code, description in entries:
-            _add(model(code=code, description=_(description)))
+            add(model(code=code, description=_(description)))
     _load_addresses()
     _load_money()
     _load_people()
@@ -77,7 +77,7 @@ def load_series(entries: tuple[series.Series, ...]) -> None:
     for entry in entries:
         numbers = NumberSeries(code=entry.code, description=_(entry.description))
         numbers.default_nos, numbers.manual_nos = not entry.manual, entry.manual
-        if _add(numbers):
+        if add(numbers):
             line = NumberSeriesLine(series=numbers, starting_date=series.STARTING_DATE)
             line.starting_no, line.ending_no, line.warning_no = entry.first, entry.last, entry.warning
             line.save()
@@ -87,36 +87,36 @@ def _load_addresses() -> None:
     for code, name, eu_member, uses_county, prefix in countries.COUNTRIES:
         country = setup.Country(code=code, description=_(name), phone_prefix=prefix)
         country.eu_member, country.uses_county = eu_member, uses_county
-        _add(country)
+        add(country)
     for spot in SPOTS:
         post_code = setup.PostCode(country_id=spot.country)
         post_code.code, post_code.city, post_code.county = spot.place
-        _add(post_code, country=spot.country, code=spot.place.code, city=spot.place.city)
+        add(post_code, country=spot.country, code=spot.place.code, city=spot.place.city)
 
 
 def _load_money() -> None:
     for code, name, symbol, decimals in codes.CURRENCIES:
-        _add(setup.Currency(code=code, description=_(name), symbol=symbol, decimals=decimals))
+        add(setup.Currency(code=code, description=_(name), symbol=symbol, decimals=decimals))
     for code, description, days, end_of_month in codes.PAYMENT_TERMS:
         terms = setup.PaymentTerms(code=code, description=_(description), due_days=days)
         terms.end_of_month = end_of_month
-        _add(terms)
+        add(terms)
 
 
 def _load_people() -> None:
     for code, name, tag in codes.LANGUAGES:
-        _add(setup.Language(code=code, description=_(name), tag=tag))
+        add(setup.Language(code=code, description=_(name), tag=tag))
     for salutation, language, style, text, names in greetings.FORMULAS:
         formula = setup.SalutationFormula(salutation_id=salutation, language_id=language, style=style)
         formula.text = text
         for slot, name in zip(NAME_SLOTS, names, strict=False):
             setattr(formula, slot, name)
-        _add(formula, salutation=salutation, language=language, style=style)
+        add(formula, salutation=salutation, language=language, style=style)
     for code, name, job_title, phone in staff.STAFF:
         seller = setup.Salesperson(code=code, description=name, job_title=_(job_title), phone_no=stored_phone(phone))
         seller.email = mailbox(name, staff.DOMAIN)
         seller.blocked = code in staff.LEFT
-        _add(seller)
+        add(seller)
 
 
 def _load_templates() -> None:
@@ -140,7 +140,7 @@ def _fill(template: CustomerTemplate | VendorTemplate, entry: templates.Template
     template.vat_business_posting_group_id = entry.group
     template.payment_terms_id, template.payment_method_id = entry.payment_terms, entry.payment_method
     template.shipment_method_id, template.location_id = entry.shipment_method, entry.location
-    _add(template)
+    add(template)
 
 
 def _load_setup() -> None:
@@ -151,7 +151,7 @@ def _load_setup() -> None:
     rules.save()
 
 
-def _add(record: Record, **key: object) -> bool:
+def add(record: Record, **key: object) -> bool:
     """``record`` is saved, unless there is one with that key, by default the primary one. Whether it was."""
     if type(record)._base_manager.filter(**(key or {"pk": record.pk})).exists():
         return False

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
 from crm.demo import larger_set
+from crm.demo.catalogue import load_catalogue
 from crm.demo.codes import load_codes
+from crm.demo.documents import load_documents
 from crm.demo.firms import load_contacts, load_plain_relations
+from crm.demo.interactions import load_talks, load_templates
 from crm.demo.quirks import load_quirks
 from crm.demo.trade import load_partners
 from crm.kit.context import Cause, Door, gesture
@@ -50,11 +53,15 @@ def load(*, size: int | None = None, progress: Progress = quietly) -> Summary:
     """
     with gesture(door=Door.COMMAND, cause=Cause.IMPORTED, origin="demo company"), unit():
         load_codes()
+        load_catalogue()
+        load_templates()
         hold_all()  # contacts are numbered before their partners here
         cast = load_contacts()
         load_partners(cast)
         load_plain_relations(cast)
         load_quirks(cast)
+        load_documents()
+        load_talks()
         if size:
             larger_set.add(size, progress)
     return summary()

@@ -108,8 +108,8 @@ class Net:
 
 
 def key_of(model: type[models.Model], pk: Any) -> Key:
-    """The key of a record of ``model``."""
-    return model._meta.label_lower, str(pk)
+    """The key of a record of ``model``; a proxy's are those of its table."""
+    return model._meta.concrete_model._meta.label_lower, str(pk)  # type: ignore[union-attr]  # of a record
 
 
 def key_to(record: models.Model) -> Key:

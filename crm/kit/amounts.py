@@ -12,6 +12,8 @@ from django.db import models
 from django.utils.formats import get_format, number_format
 from django.utils.translation import gettext as _
 
+from crm.kit.columns import ExactField
+
 EXAMPLE = 1234
 PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?|[+-]?\.[0-9]+")
 
@@ -31,8 +33,30 @@ def plain_number(typed: str) -> str | None:
     return read if PLAIN.fullmatch(read) else None
 
 
+def shown_places(value: Decimal, least: int) -> int:
+    """How many decimal places ``value`` is shown with: as many as it needs, and at least so many."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(least, -exponent if isinstance(exponent, int) else 0)
+
+
+def exactly(value: Decimal, least: int = 0) -> str:
+    """``value`` as the language writes it, without zeros at its end beyond ``least`` decimal places."""
+    return number_format(value, shown_places(value, least), force_grouping=True)
+
+
 class AmountField(forms.DecimalField):
-    """A decimal number, with or without the separators of the language."""
+    """A decimal number, with or without the separators of the language; zeros beyond ``least`` places are left out."""
+
+    def __init__(self, *, least: int | None = None, **options: Any) -> None:
+        super().__init__(**options)
+        self.least = least
+
+    def prepare_value(self, value: Any) -> Any:
+        """The number as it is typed."""
+        if self.least is None or not isinstance(value, (Decimal, int)):
+            return value
+        number = Decimal(value)
+        return number_format(number, shown_places(number, self.least), use_l10n=True)
 
     def to_python(self, value: Any) -> Any:  # a Decimal, which the stubs take for an int
         """The number that was meant. Raises ValidationError with an example."""
@@ -65,7 +89,8 @@ NUMBER_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
 def number_options(column: models.Field[Any, Any]) -> dict[str, Any]:
     """How ``column`` is typed; nothing where it holds no number."""
     found = (options for kind, options in NUMBER_FIELDS.items() if isinstance(column, kind))
-    return dict(next(found, {})) if column.choices is None else {}
+    least = {"least": column.least} if isinstance(column, ExactField) else {}
+    return dict(next(found, {})) | least if column.choices is None else {}
 
 
 def _read(value: Any, example: Decimal | int) -> Any:

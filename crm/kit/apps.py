@@ -2,11 +2,11 @@
 
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_save
+from django.db.models.signals import post_migrate, post_save
 
 
 class KitConfig(AppConfig):
-    """Registers the text functions that SQLite lacks, and the notes that records take of themselves."""
+    """Registers the text functions that SQLite lacks, the notes that records take of themselves, and single rows."""
 
     name = "crm.kit"
     label = "kit"
@@ -14,6 +14,8 @@ class KitConfig(AppConfig):
     def ready(self) -> None:
         from crm.kit.models import note_saved
         from crm.kit.search import teach_sqlite
+        from crm.kit.single import establish
 
         post_save.connect(note_saved, dispatch_uid="kit.note_saved")
+        post_migrate.connect(establish, dispatch_uid="kit.establish")
         connection_created.connect(teach_sqlite, dispatch_uid="kit.teach_sqlite")

@@ -75,15 +75,23 @@ def _no_obstacle(record: models.Model) -> str:
     return ""
 
 
+def _always(record: models.Model) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Action:
-    """A button on a card that leads to a page. ``obstacle`` says why it cannot be used now, blank where it can."""
+    """A button on a card that leads to a page.
+
+    ``obstacle`` says why it cannot be used now, blank where it can; ``when`` for which records it makes sense at all.
+    """
 
     label: str | Promise
     url: Callable[[Any], str]
     permission: str = ""
     obstacle: Callable[[Any], str] = _no_obstacle
     order: int = 50
+    when: Callable[[Any], bool] = _always
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from crm.kit.addresses import card_url, has_card, page_url
+from crm.kit.amounts import shown_places
 from crm.kit.codes import Titles
+from crm.kit.columns import ExactField
 from crm.kit.masking import mask
 
 WEB = re.compile(r"^https?://", re.IGNORECASE)
@@ -132,6 +134,8 @@ def _localized(field: models.Field[Any, Any], value: Any) -> str:
         return formats.date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(value, Decimal):
         places = field.decimal_places if isinstance(field, models.DecimalField) else None
+        if isinstance(field, ExactField):
+            places = shown_places(value, field.least)
         return formats.number_format(value, places, force_grouping=True)
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)

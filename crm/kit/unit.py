@@ -42,6 +42,7 @@ class Note:
 Recorder = Callable[[list[Note]], None]
 
 FLUSH_AT = 1000
+_ENDING = "what is done at the end"
 
 _memory: ContextVar[dict[str, Any] | None] = ContextVar("memory", default=None)
 _notes: ContextVar[list[Note] | None] = ContextVar("notes", default=None)
@@ -76,6 +77,7 @@ def unit(*, savepoint: bool = False) -> Iterator[None]:
         try:
             yield
             if outer is None:
+                _finish()
                 _record(own)
         finally:
             _memory.reset(remembered)
@@ -121,6 +123,22 @@ def once(key: str, read: Callable[[], T]) -> T:
         memory[key] = read()
     found: T = memory[key]
     return found
+
+
+def at_end(key: str, action: Callable[[], object]) -> None:
+    """``action`` is done before the outermost unit ends, once however often it is asked for. Outside of any, now."""
+    memory = _memory.get()
+    if memory is None:
+        action()
+    else:
+        memory.setdefault(_ENDING, {})[key] = action
+
+
+def _finish() -> None:
+    ending: dict[str, Callable[[], object]] = once(_ENDING, dict)
+    while ending:
+        key = next(iter(ending))
+        ending.pop(key)()
 
 
 def forget(key: str) -> None:

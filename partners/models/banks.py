@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.shared_fields import AddressBlock, CommunicationBlock, ImageBlock, NameBlock, TermsBlock
+from crm.kit.columns import code, text
 from crm.kit.search import search_text, sort_text
-from partners.models.base import Partner, code, text
+from partners.models.base import Partner
 from setup.models import MarketingSetup
 from setup.numbering.models import NumberSeries
 

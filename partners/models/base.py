@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contacts.sharing import SharingRecord
+from crm.kit.columns import code, percentage, text
 from crm.kit.refusal import Refused
-
-
-def code(to: str, label: Any) -> models.ForeignKey[Any, Any]:
-    """A column that holds a code of a reference list; the code cannot be deleted while it is held (D6)."""
-    return models.ForeignKey(to, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label)
-
-
-def text(label: Any, length: int, **options: Any) -> models.CharField[str, str]:
-    """A column of text that may stay blank."""
-    return models.CharField(label, max_length=length, blank=True, **options)
-
-
-def percentage(label: Any) -> models.DecimalField[Any, Any]:
-    """A column between 0 and 100 with two decimals."""
-    return models.DecimalField(
-        label, max_digits=5, decimal_places=2, default=0, validators=[MinValueValidator(0), MaxValueValidator(100)]
-    )
-
 
 BLOCKED_ALL = "all"
 

@@ -19,8 +19,9 @@ from contacts.shared_fields import (
     TaxBlock,
     TermsBlock,
 )
+from crm.kit.columns import code, text
 from crm.kit.search import search_text, sort_text
-from partners.models.base import TradingPartner, code, text
+from partners.models.base import TradingPartner
 from setup.models import MarketingSetup
 from setup.numbering.models import NumberSeries
 

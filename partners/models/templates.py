@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.models import ContactType
-from partners.models.base import code, percentage, text
+from crm.kit.columns import code, percentage, text
 from setup.models import CodeList
 
 

@@ -25,11 +25,21 @@ from setup.models.codes import (
 from setup.models.marketing import MarketingSetup
 from setup.models.people import Salesperson, Salutation, SalutationFormula
 from setup.models.policy import Direction, FieldPolicy
+from setup.models.trade import (
+    CompanyInformation,
+    PurchaseSetup,
+    SalesSetup,
+    ServiceSetup,
+    UnitOfMeasure,
+    VatPostingSetup,
+    VatProductPostingGroup,
+)
 
 __all__ = [
     "BankAccountPostingGroup",
     "BusinessRelation",
     "CodeList",
+    "CompanyInformation",
     "Country",
     "Currency",
     "CustomerDiscountGroup",
@@ -46,12 +56,18 @@ __all__ = [
     "PaymentMethod",
     "PaymentTerms",
     "PostCode",
+    "PurchaseSetup",
     "ReminderTerms",
+    "SalesSetup",
     "Salesperson",
     "Salutation",
     "SalutationFormula",
+    "ServiceSetup",
     "ShipmentMethod",
     "Territory",
+    "UnitOfMeasure",
     "VatBusinessPostingGroup",
+    "VatPostingSetup",
+    "VatProductPostingGroup",
     "VendorPostingGroup",
 ]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from django.core.validators import MaxValueValidator
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.kit.codes import refuse_unaddressable
 from crm.kit.models import Record
+
+LEAST_RATE = Decimal("0.000001")
 
 
 class CodeList(Record):
@@ -46,10 +50,17 @@ class BusinessRelation(CodeList):
 
 
 class Currency(CodeList):
-    """A currency by its ISO 4217 code; amounts have ``decimals`` places."""
+    """A currency by its ISO 4217 code; amounts have ``decimals`` places, and one unit is worth ``rate`` of ours."""
 
     symbol = models.CharField(_("Symbol"), max_length=5, blank=True)
     decimals = models.PositiveSmallIntegerField(_("Decimal Places"), default=2, validators=[MaxValueValidator(4)])
+    rate = models.DecimalField(
+        _("Exchange Rate"),
+        max_digits=15,
+        decimal_places=6,
+        default=1,
+        validators=[MinValueValidator(LEAST_RATE)],
+    )
 
     class Meta(CodeList.Meta):
         verbose_name = _("Currency")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -72,7 +72,12 @@ class NumberedRecord(Record):
     def take_numbers(cls, count: int, *, series: NumberSeries | None = None, partial: bool = False) -> list[str]:
         """A block of numbers that no record bears, for ``assign``; see ``engine.next_numbers``."""
         chosen = cls._automatic(series or cls.default_series())
-        return engine.next_numbers(chosen, count, partial=partial, among=cls._base_manager.all())
+        return engine.next_numbers(chosen, count, partial=partial, among=cls.bearers())
+
+    @classmethod
+    def bearers(cls) -> models.QuerySet[Any]:
+        """The records whose numbers may not be given again."""
+        return cls._base_manager.all()
 
     def assign(self, number: str, series: NumberSeries) -> None:
         """Bear ``number``, which was taken from ``series`` before: it does not count as typed."""
@@ -111,7 +116,7 @@ class NumberedRecord(Record):
             return
         series = self._automatic(self.no_series or self.default_series())
         if along is None:
-            taken = engine.take_number(series, self.numbered_on(), among=type(self)._base_manager.all())
+            taken = engine.take_number(series, self.numbered_on(), among=self.bearers())
         else:
             others = along._automatic(along.default_series())
             wanted = engine.Wanted(series, type(self)), engine.Wanted(others, along)

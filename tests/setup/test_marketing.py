@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.migrations.state import ProjectState
 
 from crm.history.models import Change
 from crm.kit.refusal import Refused
+from crm.kit.single import establish
 from crm.kit.unit import unit
-from setup.bulk import establish
 from setup.models import MarketingSetup
 from tests.commands.running import run
 
@@ -33,7 +34,7 @@ def missing() -> None:
 def test_a_second_one_is_refused_in_words(way: str) -> None:
     standing = MarketingSetup.current()
 
-    with pytest.raises(Refused, match="There is a Marketing Setup already; change that one") as refused:
+    with pytest.raises(Refused, match="Marketing Setup is there already") as refused:
         WAYS[way]()
 
     assert refused.value.record == standing
@@ -85,13 +86,13 @@ def test_it_is_made_once_and_left_alone_after() -> None:
     setup.default_format_region = "Italy"
     setup.save()
 
-    establish()
+    establish(apps.get_app_config("setup"), apps=apps, using="default")
 
     assert MarketingSetup.objects.get().default_format_region == "Italy"
 
 
 def test_where_its_table_is_not_there_it_is_not_either() -> None:
     """`migrate setup zero`."""
-    establish(apps=ProjectState().apps)
+    establish(apps.get_app_config("setup"), apps=ProjectState().apps, using="default")
 
     assert MarketingSetup.objects.count() == 1

@@ -77,15 +77,15 @@ class CardScreen(ScreenView):
             "kit/card.html",
             crumbs=self.crumbs(record),
             title=record.title,
-            kind=record._meta.verbose_name if self.screens.single is None else "",
+            kind=record._meta.verbose_name if not self.screens.is_single else "",
             record=record,
             sections=list(sections_of(record, self.screens.card, request)),
-            tables=[_table(record, inline) for inline in self.screens.inlines],
+            tables=[_table(record, inline) for inline in self.screens.inlines if inline.listed],
             aside=[box for box in boxes if box.panel.place is Place.ASIDE],
             main=[box for box in boxes if box.panel.place is Place.MAIN],
             actions=self._buttons(record),
             edit_url=page_url(type(record), "edit", record.pk),
-            delete_url=page_url(type(record), "delete", record.pk) if self.screens.single is None else "",
+            delete_url=page_url(type(record), "delete", record.pk) if not self.screens.is_single else "",
         )
 
     def _boxes(self, record: Record) -> Iterator[Box]:
@@ -95,7 +95,8 @@ class CardScreen(ScreenView):
                 yield Box(panel, variables)
 
     def _buttons(self, record: Record) -> list[Button]:
-        offered = [one for one in actions_of(type(record)) if holds(self.request.user, one.permission)]
+        actions = (one for one in actions_of(type(record)) if one.when(record))
+        offered = [one for one in actions if holds(self.request.user, one.permission)]
         return [Button(one.label, one.url(record), one.obstacle(record)) for one in offered]
 
 

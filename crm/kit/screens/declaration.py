@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from crm.kit.cards import Card
 from crm.kit.filters import ListFilters, filters_for
 from crm.kit.forms import RecordForm, form_class
+from crm.kit.single import SingleRecord
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -60,6 +61,10 @@ class Inline:
     shown: tuple[str, ...] = ()
     form: type[RecordForm] = RecordForm
     key: str | None = None
+    extra: int = 2
+    """How many blank rows the form offers."""
+    listed: bool = True
+    """The card shows the rows as a table; otherwise some panel shows them."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -93,8 +98,11 @@ class Screens:
     about: str | Promise = ""
     shelf: str | Promise = ""
     """The heading on the settings page under which the list stands; blank where it does not stand there."""
-    single: Any = None
-    """The key of the only record there is; it is neither listed nor made nor deleted here."""
+
+    @property
+    def is_single(self) -> bool:
+        """There is one record only; it is neither listed nor made nor deleted."""
+        return issubclass(self.model, SingleRecord)
 
     @property
     def title(self) -> str:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 else:
     SetBase = forms.BaseInlineFormSet
 
-EXTRA = 2
-
 
 class InlineSet(SetBase):
     """The rows of one inline; each row writes what its user touched, like any form of a record."""
@@ -57,7 +55,7 @@ def _made(inline: Inline, record: Record) -> type[InlineSet]:
         formset=InlineSet,
         fields=inline.fields,
         fk_name=inline.key,
-        extra=EXTRA,
+        extra=inline.extra,
         formfield_callback=form_field,
         localized_fields="__all__",
     )

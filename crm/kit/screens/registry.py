@@ -13,6 +13,7 @@ from crm.kit.screens.delete import DeleteScreen
 from crm.kit.screens.edit import EditScreen, NewScreen
 from crm.kit.screens.files import ImageScreen, image_field
 from crm.kit.screens.lists import ListScreen
+from crm.kit.screens.single import SingleScreen
 
 if TYPE_CHECKING:
     from django.db import models
@@ -53,8 +54,8 @@ def _addresses(screens: Screens) -> list[URLPattern]:
     if image_field(screens.model):
         pages.append(Page("image", ImageScreen))
     of_record = [_at(screens, f"<path:key>/{page.path}/", page.path, page.view) for page in pages if not page.of_list]
-    if screens.single is not None:
-        return [*of_list, *of_record, *_of_record(screens)[1:]]
+    if screens.is_single:
+        return [_at(screens, "", "list", SingleScreen), *of_list, *of_record, *_of_record(screens)[1:]]
     return [
         _at(screens, "", "list", ListScreen),
         _at(screens, "new/", "new", NewScreen),

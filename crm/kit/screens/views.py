@@ -64,7 +64,7 @@ class ScreenView(View):
     def crumbs(self, record: Record | None = None, *last: str) -> list[Crumb]:
         """The way to this page: list, record, and what is done here."""
         way = [Crumb(self.screens.title, self.list_url)]
-        if record is not None and self.screens.single is None:
+        if record is not None and not self.screens.is_single:
             way.append(Crumb(record.title, card_url(record)))
         return [*way, *map(Crumb, last)]
 

@@ -1,0 +1,1 @@
+"""What was said, sent and done with a contact: templates, the log, and one function that writes it."""

@@ -1,0 +1,21 @@
+"""The interactions room."""
+
+from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
+
+
+class InteractionsConfig(AppConfig):
+    """Stands above the contacts; documents and mail write to its log."""
+
+    name = "contacts.interactions"
+    label = "interactions"
+    verbose_name = pgettext_lazy("section", "Interactions")
+
+    def ready(self) -> None:
+        from contacts.interactions import screens
+        from contacts.interactions.deletion import entries_stay
+        from contacts.models import Contact
+        from crm.kit.deletion import register_rule
+
+        register_rule(Contact, entries_stay)
+        screens.register()

@@ -1,0 +1,1 @@
+"""What is offered and ordered: the catalogue, and documents from quote to order."""

@@ -1,0 +1,108 @@
+"""The catalogue in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from crm.kit.admin import RecordAdmin, RecordInline
+from partners.trade.models import MODELS, Document, DocumentLine, DocumentVersion, Item, ItemTranslation
+
+
+class TranslationInline(RecordInline):
+    """What an item is called in other languages."""
+
+    model = ItemTranslation
+
+
+@admin.register(Item)
+class ItemAdmin(RecordAdmin):
+    """What lines are made with."""
+
+    list_display = ("no", "name", "kind", "unit", "unit_price", "unit_cost", "blocked")
+    list_select_related = ("unit",)
+    list_filter = ("kind", "blocked", "vat_product_group")
+    search_fields = ("no", "name", "search")
+    inlines = (TranslationInline,)
+
+
+@admin.register(ItemTranslation)
+class ItemTranslationAdmin(RecordAdmin):
+    """Names of items in other languages."""
+
+    list_display = ("item", "language", "name")
+    list_select_related = ("item", "language")
+    list_filter = ("language",)
+    search_fields = ("item__no", "name")
+
+
+class LineInline(RecordInline):
+    """What is offered or ordered."""
+
+    model = DocumentLine
+    fields = (
+        "kind", "item", "description", "quantity", "unit", "unit_price", "discount_percent", "amount",
+        "vat_product_group", "quantity_to_order", "quantity_done",
+    )  # fmt: skip
+    raw_id_fields = ("item",)
+
+
+class DocumentAdmin(RecordAdmin):
+    """Documents with their lines; what becomes of them is done on their pages."""
+
+    list_display = ("no", "name", "document_date", "status", "gross", "currency")
+    list_select_related = ("currency",)
+    list_filter = ("status", "document_date")
+    search_fields = ("no", "search")
+    raw_id_fields = ("customer", "vendor", "contact", "bill_contact", "bill_to_customer", "pay_to_vendor")
+    inlines = (LineInline,)
+
+
+for _model in MODELS.values():
+    admin.site.register(_model, DocumentAdmin)
+
+
+class SeenAdmin(RecordAdmin):
+    """To look at only: documents are changed as what they are, and lines with their document."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nothing is made here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is changed here."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is deleted here."""
+        return False
+
+
+@admin.register(Document)
+class AllDocumentsAdmin(SeenAdmin):
+    """Every document, whatever its kind."""
+
+    list_display = ("no", "kind", "name", "document_date", "status")
+    list_filter = ("kind", "status")
+    search_fields = ("no", "search")
+
+
+@admin.register(DocumentLine)
+class AllLinesAdmin(SeenAdmin):
+    """Every line."""
+
+    list_display = ("document", "line_no", "description", "quantity", "amount")
+    list_select_related = ("document",)
+    search_fields = ("description", "document__no")
+
+
+@admin.register(DocumentVersion)
+class VersionAdmin(SeenAdmin):
+    """What went out."""
+
+    list_display = ("document", "version", "reason", "at", "by")
+    list_select_related = ("document", "by")
+    list_filter = ("reason",)
+    search_fields = ("document__no",)

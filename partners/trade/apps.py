@@ -1,0 +1,21 @@
+"""The trade room: catalogue and documents."""
+
+from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
+
+
+class TradeConfig(AppConfig):
+    """Stands above the partners: they know nothing of documents."""
+
+    name = "partners.trade"
+    label = "trade"
+    verbose_name = pgettext_lazy("section", "Documents")
+
+    def ready(self) -> None:
+        from crm.history import undo
+        from partners.trade import receivers, undoing
+        from partners.trade.screens import documents
+
+        receivers.connect()
+        documents.register()
+        undo.register(undoing.Documents())

@@ -1,0 +1,77 @@
+"""The totals of a document and of its lines, right again after each unit that changed either (c.5, T4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crm.kit.bulk import Write, write_rows
+from crm.kit.compare import FieldChange
+from crm.kit.unit import at_end
+from partners.trade.totals import Amount, InvoiceDiscount, Totals, totals
+from partners.trade.vat import rates_for, vat_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from crm.kit.models import Record
+    from partners.trade.models import Document
+    from partners.trade.models.lines import DocumentLine
+
+TOTALS = ("subtotal", "invoice_discount", "net", "vat", "gross")
+SHARES = ("invoice_discount", "net", "vat", "gross")
+
+
+def later(document: Document) -> None:
+    """Once, when the unit ends, however often it is asked for: ``document`` and its lines are calculated anew."""
+    at_end(f"totals {document.pk}", lambda: refresh(document))
+
+
+def refresh(document: Document) -> None:
+    """Rows and ``document`` hold what the lines come to, if it is still there.
+
+    Locks the document; two reads, one for rates, one write.
+    """
+    model = type(document)
+    rows = model._base_manager.select_for_update(no_key=True, of=("self",)).select_related("currency")
+    standing = rows.filter(pk=document.pk).first()
+    if standing is None:
+        return
+    lines: Sequence[DocumentLine] = list(standing.lines.select_related("vat_product_group").order_by("line_no", "pk"))
+    for line in lines:
+        line.document = standing
+    found = calculated(standing, lines)
+    write_rows([*_writes(standing, lines, found)])
+    for name in TOTALS:
+        setattr(document, name, getattr(standing, name))
+
+
+def calculated(document: Document, lines: Sequence[DocumentLine]) -> Totals:
+    """What ``lines`` of ``document`` come to; they know its header. Writes nothing."""
+    rates = rates_for(document)
+    amounts = [Amount(line.amount, vat_of(line, rates), line.is_discounted) for line in lines]
+    discount = InvoiceDiscount(document.invoice_discount_percent, document.invoice_discount_given)
+    return totals(amounts, discount=discount, including_vat=document.prices_including_vat, decimals=document.decimals)
+
+
+def clauses(document: Document, lines: Sequence[DocumentLine]) -> list[str]:
+    """What the law wants said of rates without tax, each once, in the order of the lines."""
+    rates = rates_for(document)
+    groups = (line.vat_product_group_id for line in lines if line.is_charged)
+    said = (rates[group].clause for group in groups if group in rates)
+    return list(dict.fromkeys(filter(None, said)))
+
+
+def _writes(document: Document, lines: Sequence[DocumentLine], found: Totals) -> Iterable[Write]:
+    rates = rates_for(document)
+    for line, share in zip(lines, found.lines, strict=True):
+        vat = vat_of(line, rates)
+        values = {name: getattr(share, name) for name in SHARES}
+        yield from _write(line, values | {"vat_identifier": vat.identifier, "vat_percent": vat.percent})
+    yield from _write(document, {name: getattr(found, name) for name in TOTALS})
+
+
+def _write(record: Record, values: dict[str, object]) -> Iterable[Write]:
+    changes = (FieldChange(name, getattr(record, name), value) for name, value in values.items())
+    changed = tuple(change for change in changes if change.old != change.new)
+    if changed:
+        yield Write(record, changed)

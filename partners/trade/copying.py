@@ -1,0 +1,136 @@
+"""Documents made from documents: an order from a quote or a blanket order, and a copy of anything (c.8, c.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from crm.kit.amounts import exactly
+from crm.kit.bulk import create_rows
+from crm.kit.refusal import Refused
+from crm.kit.unit import unit
+from crm.kit.values import set_value, value_of
+from partners.trade import guard
+from partners.trade.kinds import Status
+from partners.trade.models import MODELS, Document, DocumentLine
+from partners.trade.totals import ZERO, discount_amount, line_amount
+
+OWN = frozenset(
+    {
+        "kind", "no", "no_series", "status", "made_from", "quote_no", "description", "printed_count", "last_printed_at",
+        "last_sent_at", "sent_to", "created_by", "valid_until", "due_date", "document_date", "modified_at",
+    }
+)  # fmt: skip
+"""What a document does not take over from the one it is made from."""
+
+
+def order_from_quote(quote: Document) -> Document:
+    """A new open order with the parties, terms and lines of ``quote``, which it knows (c.8)."""
+    order = _draft(quote, MODELS[_next(quote)])
+    order.made_from, order.quote_no = quote, quote.no
+    order.order_date = order.order_date or quote.document_date
+    _insert(order, quote, quote.lines.order_by("line_no"), _as_it_is)
+    return order
+
+
+def order_from_blanket(blanket: Document) -> Document:
+    """An order of what its lines say is to be ordered now; they ask for nothing more afterwards (c.9).
+
+    Raises Refused where there is nothing to order, or more than was agreed.
+    """
+    with unit():
+        standing = Document.stored_rows().get(pk=blanket.pk)
+        if not standing.nature.is_blanket or not standing.is_alive:
+            raise Refused(
+                _("Nothing can be ordered from %(document)s.") % {"document": standing.title}, record=standing
+            )
+        lines = list(standing.lines.order_by("line_no"))
+        wanted = [line for line in lines if line.quantity_to_order > 0]
+        if not wanted:
+            sentence = _("There is nothing to order: enter a quantity to order on the lines.")
+            raise Refused(sentence, record=standing)
+        _refuse_too_much(wanted)
+        order = _draft(standing, MODELS[_next(standing)])
+        order.made_from, order.order_date = standing, None
+        _insert(order, standing, [one for one in lines if one in wanted or not one.is_charged], _part_of)
+        for line in wanted:
+            line.quantity_to_order = ZERO
+            line.save()
+        return order
+
+
+def copy(source: Document, *, header: bool = True) -> Document:
+    """A new open document of the same kind with the lines of ``source``, and its parties and terms where ``header``.
+
+    Dates and prices are those of ``source`` except for the document date, which is today.
+    """
+    with unit():
+        made = _draft(source, type(source)) if header else type(source)(contact=source.contact)
+        _insert(made, source, source.lines.order_by("line_no"), _as_it_is)
+        return made
+
+
+def _next(document: Document) -> str:
+    becomes = document.nature.becomes
+    assert becomes is not None
+    return becomes
+
+
+def _draft(source: Document, model: type[Document]) -> Document:
+    made = model()
+    for field in source.columns():
+        if field.name not in OWN and field.name not in source.unrecorded:
+            set_value(made, field, value_of(source, field))
+    return made
+
+
+def _insert(
+    made: Document, source: Document, lines: Iterable[DocumentLine], shape: Callable[[DocumentLine, Document], None]
+) -> None:
+    """``made`` is saved with copies of ``lines``. Nothing is filled in anew: the parties are those of the source."""
+    with guard.copying():
+        made.save()
+    copies = [_copied(line, made) for line in lines]
+    for one in copies:
+        shape(one, made)
+    create_rows(copies)
+
+
+def _copied(line: DocumentLine, document: Document) -> DocumentLine:
+    made = DocumentLine(document=document)
+    for field in line.columns():
+        if field.name not in ("document", "modified_at", "quantity_to_order", "quantity_done", "blanket_line"):
+            set_value(made, field, value_of(line, field))
+    made.copied_from = line
+    return made
+
+
+def _as_it_is(line: DocumentLine, document: Document) -> None:
+    line.blanket_line = None
+
+
+def _part_of(line: DocumentLine, document: Document) -> None:
+    """As much of the blanket line as is to be ordered, at its price and discount."""
+    agreed: Any = line.copied_from
+    if not line.is_charged:
+        return
+    line.blanket_line, line.quantity = agreed, agreed.quantity_to_order
+    values = line.quantity, line.unit_price, line.discount_percent, document.decimals
+    line.discount_amount = discount_amount(*values)
+    line.amount = line_amount(line.quantity, line.unit_price, line.discount_amount, document.decimals)
+
+
+def _refuse_too_much(lines: Iterable[DocumentLine]) -> None:
+    """To order + ordered and not canceled must not exceed what was agreed."""
+    for line in lines:
+        rows = line.ordered.exclude(document__status=Status.CANCELED)
+        ordered: Decimal = rows.aggregate(sum=Sum("quantity"))["sum"] or ZERO
+        if ordered + line.quantity_to_order > line.quantity:
+            sentence = _("%(line)s: %(agreed)s were agreed and %(ordered)s are ordered; %(wanted)s more are too many.")
+            numbers = {"agreed": line.quantity, "ordered": ordered, "wanted": line.quantity_to_order}
+            shown = {name: exactly(number) for name, number in numbers.items()}
+            raise Refused(sentence % {"line": line.description, **shown}, record=line.document)

@@ -1,0 +1,154 @@
+"""What becomes of a document: released, reopened, ordered, completed, canceled (c.6, c.8, T3). Each is one unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from contacts.links.circle import lock_hub
+from contacts.links.creating import create_partner, owner_of
+from contacts.links.kinds import kind_named
+from crm.kit.bulk import Write, write_rows
+from crm.kit.compare import FieldChange
+from crm.kit.refusal import Refused
+from crm.kit.unit import unit
+from partners.trade import blocks, copying, guard, party
+from partners.trade.kinds import Status
+from partners.trade.models import Document, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from contacts.models import Contact
+
+
+def release(document: Document) -> Document:
+    """Header and lines are closed until it is reopened. Raises Refused where there is nothing to release."""
+    with unit():
+        standing = locked(document, Status.OPEN)
+        if standing.party is None:
+            raise Refused(_no_partner(standing), record=standing)
+        check_parties(standing)
+        if not standing.lines.exclude(kind="text").filter(quantity__gt=0).exists():
+            sentence = _("There is nothing to release: no line of %(document)s has a quantity.")
+            raise Refused(sentence % {"document": standing.title}, record=standing)
+        return _moved(standing, Status.RELEASED)
+
+
+def reopen(document: Document) -> Document:
+    """It can be changed again. Raises Refused for one that is not released or canceled."""
+    with unit():
+        return _moved(locked(document, Status.RELEASED, Status.CANCELED), Status.OPEN)
+
+
+def complete(document: Document) -> Document:
+    """An order is done with. Raises Refused for quotes and blanket orders, and for what is not released."""
+    with unit():
+        standing = locked(document, Status.RELEASED)
+        if standing.nature.becomes is not None:
+            raise Refused(_("Only orders are completed."), record=standing)
+        return _moved(standing, Status.COMPLETED)
+
+
+def cancel(document: Document) -> Document:
+    """Nothing will become of it; its number stays used. Raises Refused for what is ordered or completed."""
+    with unit():
+        return _moved(locked(document, Status.OPEN, Status.RELEASED), Status.CANCELED)
+
+
+def order(quote: Document) -> Document:
+    """The order that a quote was turned into; the quote stays, marked ordered, and both know each other (T3).
+
+    Twice at once makes one order: the second is refused. Raises Refused for a quote without partner, with a blocked
+    party or item, and for one whose time is over.
+    """
+    with unit():
+        standing = locked(quote, Status.OPEN, Status.RELEASED)
+        if not standing.nature.is_quote or standing.nature.becomes is None:
+            raise Refused(_("Only quotes are turned into orders."), record=standing)
+        if standing.is_expired and standing.valid_until is not None:
+            sentence = _("%(quote)s was valid until %(date)s. Give it a later date to order it.")
+            values = {"quote": standing.title, "date": date_format(standing.valid_until, "SHORT_DATE_FORMAT")}
+            raise Refused(sentence % values, field="valid_until", record=standing)
+        if standing.party is None:
+            raise Refused(_no_partner(standing), record=standing)
+        check_parties(standing)
+        made = copying.order_from_quote(standing)
+        _moved(standing, Status.ORDERED)
+        return made
+
+
+def create_party(quote: Document, template: Any | None = None) -> Document:
+    """The quote's contact, or its company, is a customer or vendor, made with ``template`` or the quote's own.
+
+    Every other open quote of that company's contacts without partner follows (c.8). Locks the contact first.
+    """
+    name = quote.nature.party
+    with unit():
+        contact = quote.contact
+        if contact is None:
+            raise Refused(_("Choose a contact first."), field="contact", record=quote)
+        lock_hub(owner_of(contact).pk)
+        standing = locked(quote, Status.OPEN, Status.RELEASED)
+        chosen = template or getattr(standing, f"{name}_template")
+        if party.partner_of(contact, name) is None:
+            create_partner(contact, kind_named(name), chosen)
+        for one in _without_party(standing, contact):
+            _give_party(one, contact)
+        return type(quote).objects.get(pk=quote.pk)
+
+
+def locked(document: Document, *allowed: Status) -> Document:
+    """The row, locked. Raises Refused where it is gone, or its status is none of ``allowed``."""
+    standing: Document | None = type(document).stored_rows().filter(pk=document.pk).first()
+    if standing is None:
+        raise Refused(_("%(record)s was deleted meanwhile.") % {"record": document.title})
+    if standing.status not in allowed:
+        sentence = _("%(document)s has the status %(status)s.")
+        values = {"document": standing.title, "status": standing.get_status_display()}
+        raise Refused(sentence % values, record=standing)
+    return standing
+
+
+def check_parties(document: Document) -> None:
+    """Raise Refused where a party or item was blocked since it was chosen (c.7), or nobody knows how to tax it."""
+    sold = document.nature.is_sold
+    for one in (document.party, document.bill_to_customer if sold else document.pay_to_vendor):
+        if one is not None:
+            blocks.check_party(one, document.nature.party)
+    if document.contact is not None:
+        blocks.check_contact(document.contact)
+    blocks.check_salesperson(document.salesperson)
+    taxed = document.lines.exclude(vat_product_group=None).exists()
+    if taxed and document.vat_business_posting_group_id is None:
+        sentence = _("%(document)s has no VAT business posting group; without one its VAT is not known.")
+        raise Refused(sentence % {"document": document.title}, field="vat_business_posting_group", record=document)
+    for item in Item.objects.filter(pk__in=document.lines.exclude(item=None).values("item")).order_by("no"):
+        blocks.check_item(item, document.nature)
+
+
+def _moved(document: Document, status: Status) -> Document:
+    write_rows([Write(document, (FieldChange("status", document.status, status.value),))])
+    return document
+
+
+def _without_party(quote: Document, contact: Contact) -> Iterable[Document]:
+    """The quote and the other open ones of the same company without partner, locked by key."""
+    owner = owner_of(contact)
+    rows = Document.stored_rows().filter(kind=quote.kind, status=Status.OPEN, **{f"{quote.nature.party}__isnull": True})
+    own = [row for row in rows.order_by("pk") if row.contact_id == owner.pk or row.contact_company_id == owner.pk]
+    return own if any(one.pk == quote.pk for one in own) else [quote, *own]
+
+
+def _give_party(quote: Document, contact: Contact) -> None:
+    setattr(quote, quote.nature.party, party.partner_of(quote.contact or contact, quote.nature.party))
+    with guard.moving():
+        quote.save()
+
+
+def _no_partner(document: Document) -> str:
+    if document.nature.is_sold:
+        return _("%(document)s has no customer yet. Create it first.") % {"document": document.title}
+    return _("%(document)s has no vendor yet. Create it first.") % {"document": document.title}

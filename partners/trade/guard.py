@@ -1,0 +1,86 @@
+"""What the status of a document lets be changed (c.6): all while it is open, then what happens to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from crm.kit.refusal import Refused
+from partners.trade.kinds import Status
+
+if TYPE_CHECKING:
+    from partners.trade.models import Document, DocumentLine
+
+FREE = frozenset({"work_description", "requested_date", "your_reference", "external_no"})
+"""What may be noted on a released document too."""
+
+DONE_ON = frozenset({"quantity_done", "quantity_to_order", "date"})
+"""What happens to the lines of a released document."""
+
+_moving: ContextVar[bool] = ContextVar("document_is_moving", default=False)
+_copying: ContextVar[bool] = ContextVar("document_is_copied", default=False)
+
+
+@contextmanager
+def moving() -> Iterator[None]:
+    """A document may take another status inside, whatever the one it has forbids."""
+    token = _moving.set(True)
+    try:
+        yield
+    finally:
+        _moving.reset(token)
+
+
+@contextmanager
+def copying() -> Iterator[None]:
+    """New documents inside keep the parties that they were given: nothing is filled from any card (T2)."""
+    token = _copying.set(True)
+    try:
+        yield
+    finally:
+        _copying.reset(token)
+
+
+def is_copying() -> bool:
+    """Parties stay as they are."""
+    return _copying.get()
+
+
+def check_document(document: Document) -> None:
+    """Raise Refused where a document that is not open was changed; naming what has to be done first."""
+    before = document.stored
+    if before is None or before.is_open or _moving.get() or not document.typed - FREE:
+        return
+    raise closed(before)
+
+
+def check_line(line: DocumentLine, changed: frozenset[str]) -> None:
+    """Raise Refused where the line may not be changed like that. Locks its document, so that this stays true."""
+    document = type(line.document).stored_rows().filter(pk=line.document_id).first()
+    if document is None:
+        raise Refused(_("%(record)s was deleted meanwhile.") % {"record": line.document.title})
+    happens = changed and changed <= DONE_ON and document.is_alive
+    if not (document.is_open or _moving.get() or happens):
+        raise closed(document)
+
+
+def check_deletion(document: Document) -> None:
+    """Raise Refused where the document went out or was ordered: it is canceled then, and kept."""
+    went_out = document.printed_count or document.last_sent_at
+    if went_out or document.status not in (Status.OPEN, Status.CANCELED):
+        sentence = _("%(document)s cannot be deleted any more; cancel it instead.")
+        raise Refused(sentence % {"document": document.title}, record=document)
+
+
+def closed(document: Document) -> Refused:
+    """Why nothing can be changed."""
+    if document.is_alive:
+        sentence = _("%(document)s is released. Reopen it to change it.")
+    else:
+        sentence = _("%(document)s has the status %(status)s and cannot be changed.")
+    values = {"document": document.title, "status": document.get_status_display()}
+    return Refused(sentence % values, record=document)

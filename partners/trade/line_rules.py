@@ -1,0 +1,103 @@
+"""What one line says: the item fills it, and quantity, price, discount and amount agree (c.5). Amounts are exact."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from crm.kit.refusal import Refused
+from partners.trade import blocks
+from partners.trade.totals import HUNDRED, ZERO, discount_amount, discount_percent, line_amount, rounded
+from partners.trade.vat import rates_for
+
+if TYPE_CHECKING:
+    from partners.trade.models import Document
+    from partners.trade.models.lines import DocumentLine
+
+STEP = 10_000
+"""Between two line numbers there is room for others."""
+
+CHARGED = ("quantity", "unit_price", "discount_percent", "discount_amount", "amount")
+MOST = Decimal(10) ** 13
+PRICE_DECIMALS = 5
+
+
+def settle(line: DocumentLine) -> None:
+    """The line agrees with itself and its item. Raises Refused for a blocked item and senseless amounts."""
+    if not line.line_no:
+        line.line_no = next_no(line.document)
+    before = line.stored
+    if line.item is not None and (before is None or before.item_id != line.item_id):
+        _fill_from_item(line, before)
+    line.kind = line.kind or (line.item.kind if line.item is not None else "text")
+    if line.is_charged:
+        _settle_amount(line, before)
+    else:
+        _be_text(line)
+
+
+def next_no(document: Document) -> int:
+    """The number of a line at the end of ``document``. One query."""
+    last: int | None = document.lines.aggregate(last=Max("line_no"))["last"]
+    return (last or 0) + STEP
+
+
+def _fill_from_item(line: DocumentLine, before: DocumentLine | None) -> None:
+    item, document = line.item, line.document
+    assert item is not None
+    blocks.check_item(item, document.nature)
+    line.kind = item.kind
+    name, further = item.words_in(document.language_id)
+    was = before if before is not None else type(line)()
+    if line.description == was.description:
+        line.description, line.description_2 = name, further
+    if line.unit_id == was.unit_id:
+        line.unit_id = item.unit_id
+    if line.vat_product_group_id == was.vat_product_group_id:
+        line.vat_product_group_id = item.vat_product_group_id
+    if line.unit_price == was.unit_price:
+        line.unit_price = _price_of(line)
+    line.allow_invoice_discount = item.allow_invoice_discount
+
+
+def _price_of(line: DocumentLine) -> Decimal:
+    """The catalogue's price or cost in the document's currency, VAT added where the document's prices include it."""
+    document, item = line.document, line.item
+    assert item is not None
+    listed = Decimal(item.unit_price if document.nature.is_sold else item.unit_cost)
+    if document.prices_including_vat:
+        rate = rates_for(document).get(line.vat_product_group_id)
+        listed *= 1 + (rate.percent if rate is not None else ZERO) / HUNDRED
+    factor = document.currency_factor or 1
+    is_as_listed = factor == 1 and not document.prices_including_vat
+    return listed if is_as_listed else rounded(listed / factor, document.decimals)
+
+
+def _settle_amount(line: DocumentLine, before: DocumentLine | None) -> None:
+    decimals = line.document.decimals
+    typed_amount = before is not None and line.amount != before.amount
+    typed_amount = typed_amount or (before is None and line.amount != 0)
+    typed_percent = line.discount_percent != (before.discount_percent if before is not None else 0)
+    if typed_amount and not line.unit_price and line.quantity:
+        line.unit_price = rounded(line.amount / line.quantity, PRICE_DECIMALS)
+    full = rounded(line.quantity * line.unit_price, decimals)
+    if abs(full) >= MOST:
+        raise Refused(_("The amount of this line is too large."), field="quantity")
+    if typed_amount and not typed_percent:
+        line.amount = rounded(Decimal(line.amount), decimals)
+        line.discount_amount = full - line.amount
+        if not ZERO <= line.discount_amount <= full:
+            raise Refused(_("The line amount lies between 0 and quantity × price."), field="amount")
+        line.discount_percent = discount_percent(line.quantity, line.unit_price, line.discount_amount, decimals)
+    else:
+        line.discount_amount = discount_amount(line.quantity, line.unit_price, line.discount_percent, decimals)
+        line.amount = line_amount(line.quantity, line.unit_price, line.discount_amount, decimals)
+
+
+def _be_text(line: DocumentLine) -> None:
+    line.item = line.unit = line.vat_product_group = None
+    for name in (*CHARGED, "quantity_to_order", "quantity_done"):
+        setattr(line, name, ZERO)

@@ -1,0 +1,31 @@
+"""The catalogue and the documents."""
+
+from partners.trade.models.catalogue import Item, ItemKind, ItemTranslation
+from partners.trade.models.documents import MODELS, Document
+from partners.trade.models.kinds import (
+    BlanketPurchaseOrder,
+    BlanketSalesOrder,
+    PurchaseOrder,
+    PurchaseQuote,
+    SalesOrder,
+    SalesQuote,
+)
+from partners.trade.models.lines import DocumentLine, LineKind
+from partners.trade.models.versions import DocumentVersion
+
+__all__ = [
+    "MODELS",
+    "BlanketPurchaseOrder",
+    "BlanketSalesOrder",
+    "Document",
+    "DocumentLine",
+    "DocumentVersion",
+    "Item",
+    "ItemKind",
+    "ItemTranslation",
+    "LineKind",
+    "PurchaseOrder",
+    "PurchaseQuote",
+    "SalesOrder",
+    "SalesQuote",
+]

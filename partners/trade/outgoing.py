@@ -1,0 +1,96 @@
+"""Documents that leave the house: what goes out is kept as it was, counted and recorded (T5, T6, b.3, b.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Max
+from django.utils import timezone
+
+from contacts.interactions.log import log_event
+from contacts.interactions.models import Attachment, Interaction
+from crm.kit.bulk import Write, write_rows
+from crm.kit.compare import FieldChange
+from crm.kit.context import current_gesture
+from crm.kit.unit import unit
+from partners.trade import flow
+from partners.trade.kinds import Status
+from partners.trade.models import Document, DocumentVersion
+from partners.trade.models.versions import Reason
+from partners.trade.printing import page, pdf
+
+if TYPE_CHECKING:
+    from contacts.models import Contact
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What went out, and the entry that says so; none where that kind is not recorded, or nobody was to be told."""
+
+    version: DocumentVersion
+    interaction: Interaction | None
+
+    @property
+    def file(self) -> Attachment:
+        """The very PDF."""
+        assert self.version.pdf is not None
+        return self.version.pdf
+
+
+def printed(document: Document, *, record: bool = True) -> Printed:
+    """The document is printed: version kept, counter raised, and recorded where ``record`` is set.
+
+    Blocks are looked at again first. Raises Refused. Locks the document.
+    """
+    with unit():
+        standing = _to_go_out(document)
+        version = keep(standing, Reason.PRINTED)
+        now = timezone.now()
+        changes = (
+            FieldChange("printed_count", standing.printed_count, standing.printed_count + 1),
+            FieldChange("last_printed_at", standing.last_printed_at, now),
+        )
+        write_rows([Write(standing, changes)])
+        return Printed(version, recorded(standing, version) if record else None)
+
+
+def keep(document: Document, reason: Reason) -> DocumentVersion:
+    """The next version of ``document``: its page as data, and its PDF. The row must be locked."""
+    shown = page.content(document)
+    made = pdf.compiled(f"{document.kind}.typ", shown)
+    last: int | None = document.versions.aggregate(last=Max("version"))["last"]
+    gesture = current_gesture()
+    version = DocumentVersion(document=document, version=(last or 0) + 1, reason=reason, page=shown)
+    version.pdf = Attachment.holding(made, page.file_name(document), PDF)
+    version.by_id = gesture.actor.pk if gesture is not None and gesture.actor is not None else None
+    version.save()
+    return version
+
+
+def recorded(document: Document, version: DocumentVersion, **values: object) -> Interaction | None:
+    """The entry that says that the document went out to its contact, with the file that did (T6)."""
+    return log_event(
+        document.kind,
+        contact_of(document),
+        description=document.description,
+        attachment=version.pdf,
+        document=document,
+        document_no=document.no,
+        **({"salesperson": document.salesperson} if document.salesperson is not None else {}),
+        **values,
+    )
+
+
+def contact_of(document: Document) -> Contact | None:
+    """Whom it is recorded with: the document's own contact, on both sides (T6)."""
+    contact: Contact | None = document.contact
+    return contact
+
+
+def _to_go_out(document: Document) -> Document:
+    standing = flow.locked(document, *(status for status in Status if status != Status.CANCELED))
+    flow.check_parties(standing)
+    return standing

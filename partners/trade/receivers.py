@@ -1,0 +1,30 @@
+"""Documents hear of their lines, and lines of their document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crm.kit.models import before_delete, before_write
+from partners.trade import calculate, guard
+from partners.trade.models import MODELS, Document, DocumentLine
+
+
+def connect() -> None:
+    """Lines are written and deleted under the lock of their document, and documents deleted while they may be."""
+    before_write.connect(_before_line, sender=DocumentLine, dispatch_uid="trade.line.write")
+    before_delete.connect(_before_line_goes, sender=DocumentLine, dispatch_uid="trade.line.delete")
+    for model in MODELS.values():
+        before_delete.connect(_before_document_goes, sender=model, dispatch_uid=f"trade.{model.__name__}.delete")
+
+
+def _before_line(instance: DocumentLine, **_: Any) -> None:
+    guard.check_line(instance, frozenset(instance.diff))
+
+
+def _before_line_goes(instance: DocumentLine, **_: Any) -> None:
+    guard.check_line(instance, frozenset())
+    calculate.later(instance.document)
+
+
+def _before_document_goes(instance: Document, **_: Any) -> None:
+    guard.check_deletion(instance)

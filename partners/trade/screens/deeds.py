@@ -1,0 +1,206 @@
+"""What can be done with a document besides changing it: first what will happen, then the button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from crm.kit import notices
+from crm.kit.addresses import card_url, page_url
+from crm.kit.cards import Action, Page
+from crm.kit.permissions import Verb, name_of, require
+from crm.kit.refusal import Refused
+from crm.kit.screens import once
+from crm.kit.screens.views import ScreenView
+from crm.kit.unit import unit
+from partners.trade import copying, flow
+from partners.trade.kinds import Nature, Status
+from partners.trade.models import MODELS, Document
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing to do. ``when`` says for which documents it is offered, ``makes`` that it leads to another one."""
+
+    path: str
+    label: str | Promise
+    consequence: str | Promise
+    done: str | Promise
+    act: Callable[[Document], Document]
+    when: Callable[[Document], bool]
+    fits: Callable[[Nature], bool] = lambda nature: True
+    makes: bool = False
+    order: int = 50
+
+
+def _is(*allowed: Status) -> Callable[[Document], bool]:
+    return lambda document: document.status in allowed
+
+
+def _lacks_party(document: Document) -> bool:
+    return document.is_alive and document.party is None
+
+
+DEEDS = (
+    Deed(
+        "create-party",
+        _("Create partner"),
+        _("A customer or vendor is created from the contact. Other open quotes of its company get it too."),
+        _("The partner was created."),
+        flow.create_party,
+        _lacks_party,
+        fits=lambda nature: not nature.needs_party,
+        order=10,
+    ),
+    Deed(
+        "order",
+        pgettext_lazy("action", "Convert to Order"),
+        _("An order with these lines is made. The quote stays, marked as ordered."),
+        _("The order was made."),
+        flow.order,
+        lambda document: document.is_alive and document.party is not None,
+        fits=lambda nature: nature.is_quote,
+        makes=True,
+        order=11,
+    ),
+    Deed(
+        "order-part",
+        _("Make order"),
+        _("An order is made of the quantities to order on the lines. The blanket order stays."),
+        _("The order was made."),
+        copying.order_from_blanket,
+        lambda document: document.is_alive,
+        fits=lambda nature: nature.is_blanket,
+        makes=True,
+        order=11,
+    ),
+    Deed(
+        "release",
+        pgettext_lazy("action", "Release"),
+        _("Parties, terms and lines are closed until the document is reopened."),
+        _("The document was released."),
+        flow.release,
+        _is(Status.OPEN),
+        order=20,
+    ),
+    Deed(
+        "reopen",
+        pgettext_lazy("action", "Reopen"),
+        _("The document can be changed again."),
+        _("The document was reopened."),
+        flow.reopen,
+        _is(Status.RELEASED, Status.CANCELED),
+        order=20,
+    ),
+    Deed(
+        "complete",
+        pgettext_lazy("action", "Complete"),
+        _("The order is done with; it cannot be changed any more."),
+        _("The order was completed."),
+        flow.complete,
+        _is(Status.RELEASED),
+        fits=lambda nature: nature.becomes is None,
+        order=21,
+    ),
+    Deed(
+        "copy",
+        pgettext_lazy("action", "Copy Document"),
+        _("A new document with the same parties and lines is made."),
+        _("The copy was made."),
+        copying.copy,
+        lambda document: True,
+        makes=True,
+        order=30,
+    ),
+    Deed(
+        "cancel",
+        pgettext_lazy("action", "Cancel document"),
+        _("Nothing will become of the document. Its number stays used."),
+        _("The document was canceled."),
+        flow.cancel,
+        _is(Status.OPEN, Status.RELEASED),
+        order=40,
+    ),
+)
+
+
+class DeedScreen(ScreenView):
+    """What will happen, and the button that lets it."""
+
+    verb: ClassVar[Verb] = "change"
+    deed: Deed = None  # type: ignore[assignment]  # given by as_view
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        """What will happen."""
+        return self._page(self._document(key))
+
+    def post(self, request: HttpRequest, key: str) -> HttpResponse:
+        """It has happened, once."""
+        document = self._document(key)
+        token = request.POST.get("token", "")
+        try:
+            with unit():
+                url = once.result_of(request, token)
+                if not url:
+                    url = self._do(document)
+                    once.remember(request, token, url)
+        except Refused as refused:
+            return self._page(document, refused, status=409)
+        return HttpResponseRedirect(url)
+
+    def _document(self, key: str) -> Document:
+        document = self.record_of(key)
+        assert isinstance(document, Document)
+        if self.deed.makes:
+            require(self.request.user, "add", _made(self.deed, document))
+        return document
+
+    def _do(self, document: Document) -> str:
+        done = self.deed.act(document)
+        messages.success(self.request, notices.followed(self.request, str(self.deed.done), [done, document]))
+        return card_url(done)
+
+    def _page(self, document: Document, refused: Refused | None = None, status: int = 200) -> HttpResponse:
+        ways = [(str(refused.record), card_url(refused.record))] if refused is not None and refused.record else []
+        return self.render(
+            "trade/deed.html",
+            status=status,
+            title=document.title,
+            heading=self.deed.label,
+            crumbs=self.crumbs(document, str(self.deed.label)),
+            deed=self.deed,
+            refused=refused,
+            ways=[way for way in ways if way[1]],
+            token=self.request.POST.get("token") or once.new_token(),
+            cancel_url=card_url(document),
+        )
+
+
+def page_of(deed: Deed) -> Page:
+    """The page of ``deed``."""
+    return Page(deed.path, type(f"{deed.path}-screen", (DeedScreen,), {"deed": deed}))
+
+
+def action_of(deed: Deed, model: type[Document]) -> Action:
+    """The button on the card that leads there."""
+    return Action(
+        deed.label,
+        lambda document: page_url(model, deed.path, document.pk),
+        permission=name_of("change", model),
+        order=deed.order,
+        when=deed.when,
+    )
+
+
+def _made(deed: Deed, document: Document) -> type[Document]:
+    becomes = document.nature.becomes
+    return MODELS[becomes] if becomes is not None and deed.act is not copying.copy else type(document)

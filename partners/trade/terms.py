@@ -1,0 +1,61 @@
+"""Dates and money of a document: what follows from its terms unless somebody typed it (c.1)."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from crm.kit.refusal import Refused
+from partners.trade import blocks
+from setup.models import CompanyInformation
+
+if TYPE_CHECKING:
+    from partners.trade.models import Document
+    from setup.models import PaymentTerms
+
+
+def settle(document: Document) -> None:
+    """Currency, rate and dates stand; those that somebody typed stay. Raises Refused for dates in the wrong order."""
+    if document.salesperson_id is not None and "salesperson" in document.typed:
+        blocks.check_salesperson(document.salesperson)
+    _settle_money(document)
+    _settle_dates(document)
+    if document.valid_until is not None and document.valid_until < document.document_date:
+        raise Refused(_("The quote would end before it begins."), field="valid_until")
+
+
+def due_on(day: date, terms: PaymentTerms | None) -> date:
+    """When something invoiced on ``day`` is due."""
+    due = day + timedelta(days=terms.due_days if terms is not None else 0)
+    if terms is not None and terms.end_of_month:
+        due = due.replace(day=calendar.monthrange(due.year, due.month)[1])
+    return due
+
+
+def _settle_money(document: Document) -> None:
+    company = CompanyInformation.current()
+    if document.currency_id is None:
+        document.currency_id = company.currency_id
+    at_home = document.country_id in (None, company.country_id)
+    if document.vat_business_posting_group_id is None and (at_home or document.party is None):
+        document.vat_business_posting_group_id = company.vat_business_posting_group_id
+    is_new = document.stored is None or document.stored.currency_id != document.currency_id
+    if is_new and "currency_factor" not in document.typed:
+        is_local = document.currency is None or document.currency_id == company.currency_id
+        document.currency_factor = 1 if is_local else document.currency.rate
+
+
+def _settle_dates(document: Document) -> None:
+    before = document.stored
+    moved = before is None or before.document_date != document.document_date
+    if not document.nature.is_quote and document.order_date is None:
+        document.order_date = document.document_date
+    retimed = before is None or before.payment_terms_id != document.payment_terms_id
+    if (moved or retimed) and "due_date" not in document.typed:
+        document.due_date = due_on(document.document_date, document.payment_terms)
+    days = document.nature.setup.current().quote_validity_days
+    if document.nature.is_quote and moved and days and "valid_until" not in document.typed:
+        document.valid_until = document.document_date + timedelta(days=days)
