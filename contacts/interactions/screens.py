@@ -98,8 +98,8 @@ class SetupScreens(Screens):
 
 
 def screens() -> tuple[Screens, ...]:
-    """All of them."""
-    return InteractionScreens(), TemplateScreens(), CodeListScreens(InteractionGroup, CONTACTS), SetupScreens()
+    """All of them; the log last, because a key of its own could be any address."""
+    return TemplateScreens(), CodeListScreens(InteractionGroup, CONTACTS), SetupScreens(), InteractionScreens()
 
 
 def latest(contact: Contact, request: HttpRequest) -> dict[str, Any] | None:

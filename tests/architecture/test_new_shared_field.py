@@ -10,8 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("crm", "contacts", "partners", "setup", "templates", "manage.py")
-BEFORE = '    home_page = _text(_("Home Page"), 255)\n'
-THE_LINE = '    messenger = _text("Messenger", 40)\n'
+BEFORE = '    home_page = text(_("Home Page"), 255)\n'
+THE_LINE = '    messenger = text(_("Messenger"), 40)\n'
 TRY_IT = """
 import sys
 

@@ -113,7 +113,7 @@ def test_a_request_is_one_gesture_of_its_user(client: Client, marketing: Marketi
     admin = User.objects.create_superuser("root", "root@example.org", "x")
     client.force_login(admin)
 
-    client.post("/admin/setup/currency/add/", {"code": "NOK", "description": "Krone", "decimals": "2"})
+    client.post("/admin/setup/currency/add/", {"code": "NOK", "description": "Krone", "decimals": "2", "rate": "1"})
 
     change = Change.objects.get(model="setup.currency")
     assert (change.actor, change.door) == (admin, Door.ADMIN)

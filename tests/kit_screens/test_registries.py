@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.http import HttpRequest
 
+from contacts.interactions.models import Attachment
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
 from contacts.screens import ContactScreens
@@ -16,7 +17,7 @@ from crm.kit.addresses import card_url, setting_url
 from crm.kit.models import Record
 from crm.kit.screens.registry import all_screens, paths, screens_of
 from partners.models import BankAccount, Customer, Vendor
-from partners.trade.models import Document
+from partners.trade.models import Document, DocumentVersion
 
 
 def _panel(title: str, order: int) -> cards.Panel:
@@ -62,7 +63,7 @@ def test_every_record_has_screens_or_is_edited_with_one_that_has() -> None:
     inside = {inline.model for screens in all_screens() for inline in screens.inlines}
     records = {model for model in apps.get_models() if issubclass(model, Record)}
 
-    assert records - with_screens - inside == {ContactBusinessRelation, Document}
+    assert records - with_screens - inside == {ContactBusinessRelation, Document, DocumentVersion, Attachment}
 
 
 def test_a_setting_leads_to_its_field() -> None:

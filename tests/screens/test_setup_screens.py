@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from contacts.interactions.models import InteractionGroup, InteractionTemplate
 from crm.history.models import Change
-from crm.kit.screens.registry import screens_of
-from partners.models import CustomerTemplate, VendorTemplate
+from crm.kit.addresses import page_url
 from setup.models import CodeList, FieldPolicy, MarketingSetup, PaymentTerms
 from setup.numbering.models import NumberSeries, NumberSeriesLine
 from tests.factories.setup import BusinessRelationFactory, series
@@ -27,10 +27,12 @@ def _lists() -> list[type[CodeList]]:
 
 @pytest.mark.parametrize("model", _lists(), ids=lambda model: model.__name__)
 def test_every_reference_list_can_be_kept(anna: Client, model: type[CodeList]) -> None:
-    prefix = "partners" if model in (CustomerTemplate, VendorTemplate) else "setup"
-    url = f"/{prefix}/{screens_of(model).prefix}"
+    url, needed = page_url(model, "list"), {}
+    if model is InteractionTemplate:
+        InteractionGroup(code="MAIL").save()
+        needed = {"group": "MAIL"}
 
-    anna.post(f"{url}new/", Page(anna.get(f"{url}new/")).with_typed(code="a/b c", description="First"))
+    anna.post(f"{url}new/", Page(anna.get(f"{url}new/")).with_typed(code="a/b c", description="First", **needed))
     page = Page(anna.get(url))
     edit = next(link for link in page.links if link.endswith("C/"))
     anna.post(f"{edit}edit/", Page(anna.get(f"{edit}edit/")).with_typed(description="Second"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.http import urlencode
 from django.views import View
@@ -14,6 +14,7 @@ from crm.kit.addresses import card_url, page_url
 from crm.kit.display import as_printed
 from crm.kit.permissions import may
 from crm.kit.screens.declaration import Screens
+from crm.kit.screens.paging import order_from
 from crm.kit.screens.registry import all_screens
 from crm.kit.search import matching, typed_into
 
@@ -52,12 +53,15 @@ class SearchEverywhere(View):
 
 
 def _exact(lists: list[Screens], typed: str) -> str:
-    hits = [card_url(row) for one in lists for row in one.rows().filter(no=typed)]
+    numbered = [one for one in lists if "no" in one.sortable]
+    hits = [card_url(row) for one in numbered for row in one.rows().filter(no=typed)]
     return hits[0] if len(hits) == 1 else ""
 
 
 def _found(screens: Screens, typed: str) -> Found:
-    rows = list(screens.rows().filter(matching(typed)).order_by("sort_name", "pk")[: SHOWN + 1])
+    order = order_from(QueryDict(), screens.sortable, screens.default_sort)
+    towards = "-" if order.descending else ""
+    rows = list(screens.rows().filter(matching(typed)).order_by(f"{towards}{order.column}", "pk")[: SHOWN + 1])
     hits = [Hit(str(row), _details(row), card_url(row)) for row in rows[:SHOWN]]
     url = f"{page_url(screens.model, 'list')}?{urlencode({'q': typed})}"
     return Found(screens.title, hits, len(rows) > SHOWN, url)
