@@ -27,8 +27,6 @@ PRICE_DECIMALS = 5
 
 def settle(line: DocumentLine) -> None:
     """The line agrees with itself and its item. Raises Refused for a blocked item and senseless amounts."""
-    if not line.line_no:
-        line.line_no = next_no(line.document)
     before = line.stored
     if line.item is not None and (before is None or before.item_id != line.item_id):
         _fill_from_item(line, before)
@@ -40,7 +38,7 @@ def settle(line: DocumentLine) -> None:
 
 
 def next_no(document: Document) -> int:
-    """The number of a line at the end of ``document``. One query."""
+    """The number of a line at the end of ``document``; it stays free only while the document is locked. One query."""
     last: int | None = document.lines.aggregate(last=Max("line_no"))["last"]
     return (last or 0) + STEP
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crm.kit.models import before_delete, before_write
-from partners.trade import calculate, guard
+from partners.trade import calculate, guard, line_rules
 from partners.trade.models import MODELS, Document, DocumentLine
 
 
@@ -19,6 +19,8 @@ def connect() -> None:
 
 def _before_line(instance: DocumentLine, **_: Any) -> None:
     guard.check_line(instance, frozenset(instance.diff))
+    if not instance.line_no:
+        instance.line_no = line_rules.next_no(instance.document)
 
 
 def _before_line_goes(instance: DocumentLine, **_: Any) -> None:
