@@ -19,10 +19,9 @@ Statements = Callable[[], AbstractContextManager[list[str]]]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of real concurrency run in the PostgreSQL pass only; the SQLite pass reports them as deselected."""
-    if connection.vendor == "postgresql":
-        return
-    away = [item for item in items if item.get_closest_marker("postgres")]
+    """Each pass reports as deselected what is not its own: real concurrency, or what no database alters."""
+    other = "once" if connection.vendor == "postgresql" else "postgres"
+    away = [item for item in items if item.get_closest_marker(other)]
     if away:
         config.hook.pytest_deselected(items=away)
         items[:] = [item for item in items if item not in away]
