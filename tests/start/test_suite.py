@@ -10,6 +10,7 @@ from tests.start.programs import django
 pytestmark = pytest.mark.once
 
 PASSING = "def test_it_holds(): pass\n"
+SKIPPED = "def test_it_cannot(): pytest.skip('there is no browser')\n"
 ON_SQLITE = """
 from django.db import connection
 def test_it_holds(): assert connection.vendor == "sqlite"
@@ -54,6 +55,15 @@ def test_both_databases_are_in_the_summary(trial: Path) -> None:
     assert sqlite.endswith(" s  1 passed")
     assert postgresql.startswith("PostgreSQL  green ")
     assert "1 passed (PostgreSQL " in postgresql
+
+
+def test_what_was_not_tested_is_said_aloud(trial: Path) -> None:
+    trial.write_text(f"import pytest\n{PASSING}{SKIPPED}", encoding="utf-8")
+
+    code, (sqlite, _postgresql) = _test(trial, "-n0")
+
+    assert code == 0
+    assert sqlite.endswith(" s  1 passed, 1 skipped; NOT TESTED (1): there is no browser")
 
 
 def test_one_red_database_makes_the_whole_red(trial: Path) -> None:
