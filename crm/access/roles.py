@@ -23,7 +23,10 @@ HUB = (
 
 
 CATALOGUE = ("trade.item", "trade.itemtranslation", "trade.documentline")
-SALES = ("trade.salesquote", "trade.salesorder", "trade.blanketsalesorder")
+SALES = (
+    *("trade.salesquote", "trade.salesorder", "trade.blanketsalesorder"),
+    *("trade.servicequote", "trade.serviceorder", "trade.serviceitemline"),
+)
 PURCHASES = ("trade.purchasequote", "trade.purchaseorder", "trade.blanketpurchaseorder")
 
 

@@ -14,6 +14,7 @@ from crm.demo.documents import load_documents
 from crm.demo.firms import load_contacts, load_plain_relations
 from crm.demo.interactions import load_talks, load_templates
 from crm.demo.quirks import load_quirks
+from crm.demo.service import load_service
 from crm.demo.trade import load_partners
 from crm.kit.context import Cause, Door, gesture
 from crm.kit.unit import unit
@@ -61,6 +62,7 @@ def load(*, size: int | None = None, progress: Progress = quietly) -> Summary:
         load_plain_relations(cast)
         load_quirks(cast)
         load_documents()
+        load_service()
         load_talks()
         if size:
             larger_set.add(size, progress)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
 
 from crm.kit.admin import RecordAdmin, RecordInline
-from partners.trade.models import MODELS, Document, DocumentLine, DocumentVersion, Item, ItemTranslation
+from partners.trade.kinds import NATURES
+from partners.trade.models import (
+    MODELS,
+    Document,
+    DocumentLine,
+    DocumentVersion,
+    Item,
+    ItemTranslation,
+    ServiceItemLine,
+)
 
 
 class TranslationInline(RecordInline):
@@ -54,14 +63,30 @@ class DocumentAdmin(RecordAdmin):
 
     list_display = ("no", "name", "document_date", "status", "gross", "currency")
     list_select_related = ("currency",)
-    list_filter = ("status", "document_date")
+    list_filter: ClassVar[tuple[str, ...]] = ("status", "document_date")
     search_fields = ("no", "search")
     raw_id_fields = ("customer", "vendor", "contact", "bill_contact", "bill_to_customer", "pay_to_vendor")
-    inlines = (LineInline,)
+    inlines: ClassVar[tuple[type[RecordInline], ...]] = (LineInline,)
+
+
+class ServiceItemInline(RecordInline):
+    """What is to be serviced."""
+
+    model = ServiceItemLine
+    fields = ("item", "description", "serial_no", "fault", "priority", "repair_status")
+    raw_id_fields = ("item",)
+
+
+class ServiceAdmin(DocumentAdmin):
+    """Service documents with their service items, too."""
+
+    list_display = (*DocumentAdmin.list_display[:-2], "priority", "service_status")
+    list_filter = (*DocumentAdmin.list_filter, "service_status", "priority")
+    inlines = (ServiceItemInline, LineInline)
 
 
 for _model in MODELS.values():
-    admin.site.register(_model, DocumentAdmin)
+    admin.site.register(_model, ServiceAdmin if NATURES[_model.made_as].is_service else DocumentAdmin)
 
 
 class SeenAdmin(RecordAdmin):
@@ -96,6 +121,16 @@ class AllLinesAdmin(SeenAdmin):
     list_display = ("document", "line_no", "description", "quantity", "amount")
     list_select_related = ("document",)
     search_fields = ("description", "document__no")
+
+
+@admin.register(ServiceItemLine)
+class AllServiceItemsAdmin(SeenAdmin):
+    """Everything that is serviced."""
+
+    list_display = ("document", "line_no", "description", "serial_no", "repair_status")
+    list_select_related = ("document",)
+    list_filter = ("repair_status", "priority")
+    search_fields = ("description", "serial_no", "document__no")
 
 
 @admin.register(DocumentVersion)

@@ -14,8 +14,9 @@ class TradeConfig(AppConfig):
     def ready(self) -> None:
         from crm.history import undo
         from partners.trade import receivers, undoing
-        from partners.trade.screens import documents
+        from partners.trade.screens import documents, service
 
         receivers.connect()
         documents.register()
+        service.register()
         undo.register(undoing.Documents())

@@ -14,15 +14,16 @@ from crm.kit.bulk import create_rows
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
 from crm.kit.values import set_value, value_of
-from partners.trade import guard
+from partners.trade import guard, service_log
 from partners.trade.kinds import Status
-from partners.trade.models import MODELS, Document, DocumentLine
+from partners.trade.models import MODELS, Document, DocumentLine, ServiceItemLine
 from partners.trade.totals import ZERO, discount_amount, line_amount
 
 OWN = frozenset(
     {
         "kind", "no", "no_series", "status", "made_from", "quote_no", "description", "printed_count", "last_printed_at",
         "last_sent_at", "sent_to", "created_by", "valid_until", "due_date", "document_date", "modified_at",
+        "service_status", "order_time", "started_at", "finished_at",
     }
 )  # fmt: skip
 """What a document does not take over from the one it is made from."""
@@ -98,6 +99,23 @@ def _insert(
     for one in copies:
         shape(one, made)
     create_rows(copies)
+    if source.nature.is_service:
+        _insert_items(made, source)
+
+
+def _insert_items(made: Document, source: Document) -> None:
+    """The things that ``source`` is about, nothing done on them yet; with them an order has begun (T6)."""
+    own = ("document", "modified_at", "repair_status")
+    copies = []
+    for item in source.service_items.order_by("line_no"):
+        one = ServiceItemLine(document=made)
+        for field in item.columns():
+            if field.name not in own:
+                set_value(one, field, value_of(item, field))
+        copies.append(one)
+    create_rows(copies)
+    if copies:
+        service_log.begun(made)
 
 
 def _copied(line: DocumentLine, document: Document) -> DocumentLine:

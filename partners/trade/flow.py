@@ -31,7 +31,7 @@ def release(document: Document) -> Document:
         if standing.party is None:
             raise Refused(_no_partner(standing), record=standing)
         check_parties(standing)
-        if not standing.lines.exclude(kind="text").filter(quantity__gt=0).exists():
+        if not (standing.lines.exclude(kind="text").filter(quantity__gt=0).exists() or standing.service_items.exists()):
             sentence = _("There is nothing to release: no line of %(document)s has a quantity.")
             raise Refused(sentence % {"document": standing.title}, record=standing)
         return _moved(standing, Status.RELEASED)
@@ -49,6 +49,8 @@ def complete(document: Document) -> Document:
         standing = locked(document, Status.RELEASED)
         if standing.nature.becomes is not None:
             raise Refused(_("Only orders are completed."), record=standing)
+        if standing.nature.is_service:
+            raise Refused(_("Service orders are finished, not completed."), record=standing)
         return _moved(standing, Status.COMPLETED)
 
 

@@ -13,13 +13,21 @@ from crm.kit.refusal import Refused
 from partners.trade.kinds import Status
 
 if TYPE_CHECKING:
-    from partners.trade.models import Document, DocumentLine
+    from partners.trade.models import Document, DocumentLine, ServiceItemLine
 
-FREE = frozenset({"work_description", "requested_date", "your_reference", "external_no"})
+FREE = frozenset(
+    {
+        "work_description", "requested_date", "your_reference", "external_no",
+        "priority", "response_at", "started_at", "finished_at",
+    }
+)  # fmt: skip
 """What may be noted on a released document too."""
 
 DONE_ON = frozenset({"quantity_done", "quantity_to_order", "date"})
 """What happens to the lines of a released document."""
+
+DONE_ON_ITEMS = frozenset({"serial_no", "fault", "priority", "repair_status"})
+"""What is found out about the service items of a released document."""
 
 _moving: ContextVar[bool] = ContextVar("document_is_moving", default=False)
 _copying: ContextVar[bool] = ContextVar("document_is_copied", default=False)
@@ -53,17 +61,24 @@ def is_copying() -> bool:
 def check_document(document: Document) -> None:
     """Raise Refused where a document that is not open was changed; naming what has to be done first."""
     before = document.stored
-    if before is None or before.is_open or _moving.get() or not document.typed - FREE:
+    if before is None or before.is_open or _moving.get():
+        return
+    if not document.typed - (FREE if before.is_alive else frozenset()):
         return
     raise closed(before)
 
 
-def check_line(line: DocumentLine, changed: frozenset[str]) -> None:
-    """Raise Refused where the line may not be changed like that. Locks its document, so that this stays true."""
+def check_line(
+    line: DocumentLine | ServiceItemLine, changed: frozenset[str], done_on: frozenset[str] = DONE_ON
+) -> None:
+    """Raise Refused where the line may not be changed like that. Locks its document, so that this stays true.
+
+    ``done_on`` names what may be changed while the document is released.
+    """
     document = type(line.document).stored_rows().filter(pk=line.document_id).first()
     if document is None:
         raise Refused(_("%(record)s was deleted meanwhile.") % {"record": line.document.title})
-    happens = changed and changed <= DONE_ON and document.is_alive
+    happens = changed and changed <= done_on and document.is_alive
     if not (document.is_open or _moving.get() or happens):
         raise closed(document)
 

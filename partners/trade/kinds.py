@@ -53,6 +53,11 @@ class Nature:
         return self.setup is ServiceSetup
 
     @property
+    def is_recorded_when_printed(self) -> bool:
+        """A service order is recorded when it is begun and when it is finished, not when it is printed (b.2)."""
+        return self.is_quote or not self.is_service
+
+    @property
     def needs_party(self) -> bool:
         """It cannot be without a customer or vendor (T1, c.10)."""
         return self.is_service or not self.is_quote

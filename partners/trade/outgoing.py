@@ -71,7 +71,12 @@ def keep(document: Document, reason: Reason) -> DocumentVersion:
 
 
 def recorded(document: Document, version: DocumentVersion, **values: object) -> Interaction | None:
-    """The entry that says that the document went out to its contact, with the file that did (T6)."""
+    """The entry that says that the document went out to its contact, with the file that did (T6).
+
+    ``None`` for what is recorded otherwise.
+    """
+    if not document.nature.is_recorded_when_printed:
+        return None
     return log_event(
         document.kind,
         contact_of(document),

@@ -49,7 +49,7 @@ def settle(document: Document) -> None:
     if contact is not None and new_contact:
         blocks.check_contact(contact)
         if document.party is None:
-            setattr(document, document.nature.party, partner_of(contact, document.nature.party))
+            setattr(document, document.nature.party, _partner_for(document, contact))
     if document.party is None:
         _without_party(document, new_contact=new_contact)
     else:
@@ -57,9 +57,17 @@ def settle(document: Document) -> None:
     document.contact_company = _company_of(document.contact)
 
 
-def partner_of(contact: Contact, party: str) -> Any | None:
-    """The customer or vendor of a person by its own link, else by that of its company (c.2-5). One query."""
-    owners = [contact.pk, *([contact.company_id] if contact.is_person and contact.company_id else [])]
+class NoPartner(Refused):
+    """``record`` is the contact that has to become a customer or vendor first."""
+
+
+def partner_of(contact: Contact, party: str, *, own: bool = True) -> Any | None:
+    """The customer or vendor of a person by its own link, else by that of its company (c.2-5). One query.
+
+    ``own`` false: that of a person who has a company is not looked at (c.10).
+    """
+    companies = [contact.company_id] if contact.is_person and contact.company_id else []
+    owners = [contact.pk, *companies] if own or not companies else companies
     rows = ContactBusinessRelation.objects.filter(contact__in=owners, **{f"{party}__isnull": False})
     found = {relation.contact_id: getattr(relation, party) for relation in rows.select_related(party)}
     return next((found[owner] for owner in owners if owner in found), None)
@@ -123,13 +131,18 @@ def _missing(document: Document) -> Refused:
         if sold
         else _("%(contact)s is not a vendor yet. Link it with a vendor or create one from it; then go on here.")
     )
-    return Refused(sentence % {"contact": owner.title}, field="contact", record=owner)
+    return NoPartner(sentence % {"contact": owner.title}, field="contact", record=owner)
+
+
+def _partner_for(document: Document, contact: Contact) -> Any | None:
+    """Whose partner ``contact`` speaks for: about service its company does, whoever the person is (c.10)."""
+    return partner_of(contact, document.nature.party, own=not document.nature.is_service)
 
 
 def _choose_contact(document: Document, *, typed: bool) -> None:
     """The partner's primary contact, else the one it is linked to; unless one of its own contacts is there (c.3)."""
     party = document.party
-    if typed or (document.contact is not None and partner_of(document.contact, document.nature.party) == party):
+    if typed or (document.contact is not None and _partner_for(document, document.contact) == party):
         return
     chosen = party.primary_contact or _linked_contact(document)
     if chosen is not None:
@@ -140,7 +153,7 @@ def _choose_contact(document: Document, *, typed: bool) -> None:
 def _belong_together(document: Document) -> None:
     contact, linked = document.contact, _linked_contact(document)
     assert contact is not None
-    own = partner_of(contact, document.nature.party)
+    own = _partner_for(document, contact)
     if own == document.party or (linked is not None and contact.pk == linked.pk):
         return
     sentence = _("%(contact)s belongs to another company than %(partner)s.")

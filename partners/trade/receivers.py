@@ -6,13 +6,15 @@ from typing import Any
 
 from crm.kit.models import before_delete, before_write
 from partners.trade import calculate, guard, line_rules
-from partners.trade.models import MODELS, Document, DocumentLine
+from partners.trade.models import MODELS, Document, DocumentLine, ServiceItemLine
 
 
 def connect() -> None:
     """Lines are written and deleted under the lock of their document, and documents deleted while they may be."""
     before_write.connect(_before_line, sender=DocumentLine, dispatch_uid="trade.line.write")
     before_delete.connect(_before_line_goes, sender=DocumentLine, dispatch_uid="trade.line.delete")
+    before_write.connect(_before_item, sender=ServiceItemLine, dispatch_uid="trade.item.write")
+    before_delete.connect(_before_item_goes, sender=ServiceItemLine, dispatch_uid="trade.item.delete")
     for model in MODELS.values():
         before_delete.connect(_before_document_goes, sender=model, dispatch_uid=f"trade.{model.__name__}.delete")
 
@@ -26,6 +28,14 @@ def _before_line(instance: DocumentLine, **_: Any) -> None:
 def _before_line_goes(instance: DocumentLine, **_: Any) -> None:
     guard.check_line(instance, frozenset())
     calculate.later(instance.document)
+
+
+def _before_item(instance: ServiceItemLine, **_: Any) -> None:
+    guard.check_line(instance, frozenset(instance.diff), guard.DONE_ON_ITEMS)
+
+
+def _before_item_goes(instance: ServiceItemLine, **_: Any) -> None:
+    guard.check_line(instance, frozenset())
 
 
 def _before_document_goes(instance: Document, **_: Any) -> None:

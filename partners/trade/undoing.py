@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from crm.history.standing import sliced
 from crm.history.undo import Room
 from partners.trade import calculate
-from partners.trade.models import Document, DocumentLine
+from partners.trade.models import Document, DocumentLine, ServiceItemLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +21,10 @@ class Documents(Room):
     def lock(self, touched: Sequence[tuple[type[Record], Any]]) -> None:
         """Documents among ``touched`` and those of the lines among them, by key."""
         keys = {int(pk) for model, pk in touched if issubclass(model, Document)}
-        lines = [int(pk) for model, pk in touched if model is DocumentLine]
-        for some in sliced(lines):
-            keys |= set(DocumentLine._base_manager.filter(pk__in=some).values_list("document", flat=True))
+        for rows in (DocumentLine, ServiceItemLine):
+            lines = [int(pk) for model, pk in touched if model is rows]
+            for some in sliced(lines):
+                keys |= set(rows._base_manager.filter(pk__in=some).values_list("document", flat=True))
         for some in sliced(sorted(keys)):
             list(Document.stored_rows().filter(pk__in=some).order_by("pk").values_list("pk"))
 

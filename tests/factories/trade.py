@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from partners.trade.models import Document, DocumentLine, Item
+from partners.trade.models import Document, DocumentLine, Item, ServiceItemLine
 from setup.models import (
     CompanyInformation,
     Currency,
     PurchaseSetup,
     SalesSetup,
+    ServiceSetup,
     VatBusinessPostingGroup,
     VatPostingSetup,
     VatProductPostingGroup,
@@ -24,7 +25,7 @@ RATES = {STANDARD: "22", REDUCED: "10", EXEMPT: "0"}
 
 
 def open_for_trade() -> CompanyInformation:
-    """Rates for domestic partners, a series for each kind of sales and purchase document, and a company in euros."""
+    """Rates for domestic partners, a series for each kind of document, and a company in euros."""
     group = VatBusinessPostingGroup.objects.create(code="DOMESTIC")
     for code, percent in RATES.items():
         product = VatProductPostingGroup.objects.create(code=code)
@@ -36,6 +37,9 @@ def open_for_trade() -> CompanyInformation:
         for name, short in (("quote_nos", "Q"), ("order_nos", "O"), ("blanket_order_nos", "B")):
             setattr(setup, name, series(f"{letter}{short}", f"{letter}{short}0001"))
         setup.save()
+    service = ServiceSetup.current()
+    service.quote_nos, service.order_nos = series("SVQ", "SVQ0001"), series("SVO", "SVO0001")
+    service.save()
     company = CompanyInformation.current()
     company.name, company.address, company.city = "Arredamenti Meridiana", "Via dei Cantieri 18", "Milano"
     company.currency = Currency.objects.create(code="EUR", decimals=2)
@@ -67,5 +71,12 @@ def document(model: type[D], *lines: tuple[Item, Any], **values: Any) -> D:
 def add(to: Document, thing: Item | None = None, quantity: Any = 1, **values: Any) -> DocumentLine:
     """A line at the end of a document."""
     line = DocumentLine(document=to, item=thing, quantity=Decimal(quantity) if thing is not None else 0, **values)
+    line.save()
+    return line
+
+
+def broken(to: Document, description: str = "Chair", **values: Any) -> ServiceItemLine:
+    """A service item at the end of a service document."""
+    line = ServiceItemLine(document=to, description=description, **values)
     line.save()
     return line

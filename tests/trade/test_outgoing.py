@@ -14,6 +14,7 @@ from contacts.interactions.models import Attachment, Interaction
 from crm.kit.refusal import Refused
 from partners.models import Customer
 from partners.trade import flow, outgoing
+from partners.trade.kinds import NATURES
 from partners.trade.models import (
     MODELS,
     BlanketSalesOrder,
@@ -55,7 +56,7 @@ def text_of(content: bytes) -> str:
 @pytest.mark.parametrize("model", MODELS.values())
 def test_every_kind_has_a_page_of_its_own(model: type[Document], nordlys: Firm) -> None:
     """T5: with number, parties, lines and sums; tagged, and titled."""
-    party = "customer" if model is not PurchaseQuote and "sales" in model.made_as else "vendor"
+    party = NATURES[model.made_as].party
     made = document(model, (item("Desk", "489"), 2), **{party: getattr(nordlys, party)})
 
     content = pdf.rendered(made)

@@ -43,6 +43,9 @@ SORTS = (
     Sort("S-BLANKET", _("Blanket sales order sent"), "SALES", 8, 1),
     Sort("S-ORDER", _("Order confirmation sent"), "SALES", 8, 1),
     Sort("S-QUOTE", _("Sales quote sent"), "SALES", 8, 1),
+    Sort("SV-BEGUN", _("Service order created"), "SERVICE", 8, 1),
+    Sort("SV-DONE", _("Service order finished"), "SERVICE", 8, 1),
+    Sort("SV-QUOTE", _("Service quote sent"), "SERVICE", 8, 1),
 )
 EVENTS = {
     "email": "EMAIL",
@@ -54,6 +57,9 @@ EVENTS = {
     "purchase_quote": "P-QUOTE",
     "purchase_order": "P-ORDER",
     "purchase_blanket": "P-BLANKET",
+    "service_quote": "SV-QUOTE",
+    "service_order": "SV-BEGUN",
+    "service_order_finished": "SV-DONE",
 }
 TALKS = (
     ("OUTGOING", _("Asked whether the offer arrived"), "neutral"),

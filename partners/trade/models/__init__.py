@@ -9,8 +9,11 @@ from partners.trade.models.kinds import (
     PurchaseQuote,
     SalesOrder,
     SalesQuote,
+    ServiceOrder,
+    ServiceQuote,
 )
 from partners.trade.models.lines import DocumentLine, LineKind
+from partners.trade.models.service import ServiceItemLine
 from partners.trade.models.versions import DocumentVersion
 
 __all__ = [
@@ -28,4 +31,7 @@ __all__ = [
     "PurchaseQuote",
     "SalesOrder",
     "SalesQuote",
+    "ServiceItemLine",
+    "ServiceOrder",
+    "ServiceQuote",
 ]

@@ -16,9 +16,10 @@ from crm.kit.columns import code, money, percentage, text
 from crm.kit.search import search_text, sort_text
 from crm.kit.unit import unit
 from crm.kit.values import is_blank, value_of
-from partners.trade import calculate, guard, party, terms
+from partners.trade import calculate, guard, party, service_rules, terms
 from partners.trade.kinds import ALIVE, NATURES, Kind, Nature, Status
 from partners.trade.models.blocks import BillToBlock, SellToBlock, ShipToBlock
+from partners.trade.models.service import ServiceHeader
 from setup.numbering.models import NumberSeries
 from setup.numbering.records import NumberedRecord
 
@@ -33,7 +34,7 @@ def _partner(to: str, label: Any) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(to, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label)
 
 
-class Document(SellToBlock, BillToBlock, ShipToBlock, NumberedRecord):
+class Document(SellToBlock, BillToBlock, ShipToBlock, ServiceHeader, NumberedRecord):
     """A document of some kind, read as the model of that kind. Its parties are frozen: no card reaches it (T2).
 
     Amounts are in its currency. A row is locked where it is read to be written, after contacts and partners.
@@ -210,6 +211,7 @@ class Document(SellToBlock, BillToBlock, ShipToBlock, NumberedRecord):
         if not guard.is_copying():
             party.settle(self)
         terms.settle(self)
+        service_rules.settle_header(self)
         super().derive()
 
     def take_number(self) -> None:

@@ -99,4 +99,30 @@ class BlanketPurchaseOrder(Document):
         verbose_name_plural = pgettext_lazy("page", "Blanket Purchase Orders")
 
 
+class ServiceQuote(Document):
+    """What servicing would cost; for customers only (c.10)."""
+
+    made_as = Kind.SERVICE_QUOTE
+    number_series_setting = _("Service Setup")
+    objects: ClassVar[Any] = OfKind()
+
+    class Meta:
+        proxy = True
+        verbose_name = pgettext_lazy("entity", "Service Quote")
+        verbose_name_plural = _("Service Quotes")
+
+
+class ServiceOrder(Document):
+    """Work on things of a customer."""
+
+    made_as = Kind.SERVICE_ORDER
+    number_series_setting = _("Service Setup")
+    objects: ClassVar[Any] = OfKind()
+
+    class Meta:
+        proxy = True
+        verbose_name = pgettext_lazy("entity", "Service Order")
+        verbose_name_plural = pgettext_lazy("page", "Service Orders")
+
+
 MODELS |= {model.made_as: model for model in Document.__subclasses__()}

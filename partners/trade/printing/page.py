@@ -19,6 +19,7 @@ from crm.kit.amounts import exactly
 from crm.kit.phones import format_phone
 from partners.trade import calculate
 from partners.trade.kinds import Kind, Status
+from partners.trade.printing import service
 from partners.trade.totals import rounded
 from setup.models import CompanyInformation
 
@@ -51,10 +52,11 @@ def content(document: Document) -> dict[str, Any]:
             "attention": document.contact_name if document.contact_name != document.name else "",
             "ship_to": _ship_to(document),
             "ship_label": pgettext("field.document", "Ship-to"),
-            "facts": [[label, value] for label, value in _facts(document) if value],
-            "work": document.work_description.splitlines(),
+            "facts": [[label, value] for label, value in (*_facts(document), *service.facts(document)) if value],
+            "work": [*service.work(document), *document.work_description.splitlines()],
+            "service": service.items(document),
             **_table(document, lines),
-            "signature": _("Place, date and signature") if document.nature.is_quote and document.nature.is_sold else "",
+            "signature": _("Place, date and signature") if _is_signed(document) else "",
             "legal": company.legal_text.splitlines(),
             "page_of": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         }
@@ -97,6 +99,11 @@ def file_name(document: Document) -> str:
         title = titles()[document.kind]
     words = "-".join("".join(sign if sign.isalnum() else " " for sign in document.name).split())
     return f"{'-'.join(title.split())}_{document.no.replace('/', '-')}_{words}"[:120].rstrip("_-") + ".pdf"
+
+
+def _is_signed(document: Document) -> bool:
+    """Customers sign what they are offered, and that they were served."""
+    return document.nature.is_service or (document.nature.is_quote and document.nature.is_sold)
 
 
 def _sender(company: CompanyInformation) -> dict[str, Any]:

@@ -108,7 +108,7 @@ DEEDS = (
         _("The order was completed."),
         flow.complete,
         _is(Status.RELEASED),
-        fits=lambda nature: nature.becomes is None,
+        fits=lambda nature: nature.becomes is None and not nature.is_service,
         order=21,
     ),
     Deed(

@@ -25,6 +25,8 @@ from partners.trade.models import (
     PurchaseQuote,
     SalesOrder,
     SalesQuote,
+    ServiceOrder,
+    ServiceQuote,
 )
 from partners.trade.screens.deeds import DEEDS, action_of, page_of
 from partners.trade.screens.lines import LINES
@@ -163,6 +165,8 @@ def _new_from(source: type[Record], model: type[Document]) -> Action:
         PurchaseQuote: pgettext_lazy("action", "Create Purchase Quote"),
         PurchaseOrder: pgettext_lazy("action", "Create Purchase Order"),
         BlanketPurchaseOrder: _("Create Blanket Purchase Order"),
+        ServiceQuote: _("Create Service Quote"),
+        ServiceOrder: _("Create Service Order"),
     }
     name = source._meta.model_name
     return Action(

@@ -1,0 +1,165 @@
+"""The pages of service quotes and orders: what is serviced, how far the work is, and what it costs (c.10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from crm.kit.cards import Card, Panel, Place, Section, register_action, register_page, register_panel
+from crm.kit.screens.declaration import Inline, Menu
+from partners.trade import service
+from partners.trade.forms import LineForm, ServiceForm
+from partners.trade.models import ServiceItemLine, ServiceOrder, ServiceQuote
+from partners.trade.screens.deeds import Deed, action_of, page_of
+from partners.trade.screens.documents import ADDRESS, DocumentScreens
+from partners.trade.service_rules import ServiceStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+    from django.utils.functional import Promise
+
+    from partners.trade.models import Document
+
+SERVICE = pgettext_lazy("navigation", "Service")
+ITEM = ("item", "description", "serial_no", "fault", "priority", "repair_status")
+MODELS: tuple[type[Document], ...] = (ServiceQuote, ServiceOrder)
+
+
+class ServiceScreens(DocumentScreens):
+    """What the lists of service documents have in common."""
+
+    form = ServiceForm
+    about = _("Work on things of a customer. The company of the contact must be linked to a customer.")
+
+    def __init__(
+        self, model: type[Document], prefix: str, menu: Menu, words: tuple[str | Promise, str | Promise]
+    ) -> None:
+        super().__init__(model, prefix, menu, words)
+        is_order = model is ServiceOrder
+        self.columns = (
+            "no", "name", "service_description", "priority",
+            *(("service_status", "status", "response_at") if is_order else ("status", "valid_until")),
+            "document_date", "gross", "currency", "contact_name",
+        )  # fmt: skip
+        self.filters = ("status", *(("service_status",) if is_order else ()), "priority", "salesperson", "currency")
+        self.inlines = (Inline(ServiceItemLine, ITEM, form=LineForm, extra=2, listed=False), *self.inlines)
+        self.card = _card(is_order=is_order)
+
+
+def _card(*, is_order: bool) -> Card:
+    dates = ("order_date", "order_time", "due_date") if is_order else ("valid_until",)
+    work = ("response_at", "started_at", "finished_at") if is_order else ("response_at",)
+    return Card(
+        (
+            Section(
+                pgettext_lazy("section", "General"),
+                ("no", "status", "customer", "contact", "name", *ADDRESS, "contact_name", "phone_no", "email"),
+                more=("name_2", "vat_registration_no", "fiscal_code"),
+            ),
+            Section(
+                SERVICE,
+                ("service_description", *(("service_status",) if is_order else ()), "priority", *work, "service_type"),
+                more=("work_description",),
+            ),
+            Section(
+                _("Details"),
+                ("document_date", *dates, "requested_date", "salesperson", "your_reference", "external_no"),
+                more=("description", "made_from", "quote_no", "modified_at"),
+            ),
+            Section(
+                pgettext_lazy("section", "Invoicing"),
+                ("currency", "payment_terms", "payment_method", "shipment_method", "prices_including_vat"),
+                more=(
+                    "vat_business_posting_group", "invoice_discount_percent", "invoice_discount_given",
+                    "currency_factor", "language", "format_region",
+                ),
+            ),
+            Section(
+                _("Billing"),
+                ("bill_to_customer", "bill_contact", "bill_name", *(f"bill_{name}" for name in ADDRESS)),
+                more=("bill_name_2",),
+            ),
+            Section(
+                pgettext_lazy("section", "Shipping"),
+                ("ship_name", *(f"ship_{name}" for name in ADDRESS)),
+                more=("ship_name_2",),
+            ),
+        )
+    )  # fmt: skip
+
+
+def _is(*allowed: ServiceStatus) -> Callable[[Document], bool]:
+    return lambda document: document.is_alive and document.service_status in allowed
+
+
+DEEDS = (
+    Deed(
+        "start",
+        pgettext_lazy("action", "Start Work"),
+        _("The order is in process, from now or from the starting date that it has."),
+        _("The work was started."),
+        service.start,
+        _is(ServiceStatus.PENDING),
+        order=12,
+    ),
+    Deed(
+        "hold",
+        pgettext_lazy("action", "Put on Hold"),
+        _("The work waits until it is resumed."),
+        _("The order was put on hold."),
+        service.hold,
+        _is(ServiceStatus.PENDING, ServiceStatus.IN_PROCESS),
+        order=13,
+    ),
+    Deed(
+        "resume",
+        pgettext_lazy("action", "Resume Work"),
+        _("The work goes on."),
+        _("The work was resumed."),
+        service.resume,
+        _is(ServiceStatus.ON_HOLD),
+        order=13,
+    ),
+    Deed(
+        "finish",
+        pgettext_lazy("action", "Finish Service"),
+        _("All service items are finished, and the order cannot be changed any more. It is recorded with its contact."),
+        _("The service was finished."),
+        service.finish,
+        _is(*service.UNFINISHED),
+        order=14,
+    ),
+)
+"""What can be done with a service order besides what can be done with every document."""
+
+
+def items_of(document: Document, request: HttpRequest) -> dict[str, Any]:
+    """What is to be serviced. One query."""
+    return {"items": list(document.service_items.order_by("line_no"))}
+
+
+ITEMS = Panel(
+    ServiceItemLine._meta.verbose_name_plural or "", "trade/service_items.html", items_of, place=Place.MAIN, order=5
+)
+
+
+def screens() -> tuple[ServiceScreens, ...]:
+    """Those of both kinds."""
+    none = _("Start one from a contact, a customer or here.")
+    return (
+        ServiceScreens(ServiceQuote, "service-quotes/", Menu(SERVICE, 35), (_("New service quote"), none)),
+        ServiceScreens(ServiceOrder, "service-orders/", Menu(SERVICE, 36), (_("New service order"), none)),
+    )
+
+
+def register() -> None:
+    """Both kinds show what is serviced; orders have the pages of their work."""
+    for model in MODELS:
+        register_panel(model, ITEMS)
+    for deed in DEEDS:
+        register_page(ServiceOrder, page_of(deed))
+        register_action(ServiceOrder, action_of(deed, ServiceOrder))
