@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from contacts.interactions.screens.cards import register_on as offer_interactions
 from contacts.links.kinds import LinkKind, Sentences, Shared
 from contacts.links.kinds import register as register_kind
 from contacts.links.panels import register_kinds as offer_kinds
@@ -75,3 +76,5 @@ def register() -> None:
         register_kind(kind)
     connect_kinds()
     offer_kinds()
+    for kind in (CUSTOMER, VENDOR, BANK_ACCOUNT):
+        offer_interactions(kind.model)

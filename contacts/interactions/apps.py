@@ -12,10 +12,8 @@ class InteractionsConfig(AppConfig):
     verbose_name = pgettext_lazy("section", "Interactions")
 
     def ready(self) -> None:
-        from contacts.interactions import screens
-        from contacts.interactions.deletion import entries_stay
-        from contacts.models import Contact
-        from crm.kit.deletion import register_rule
+        from contacts.interactions import deletion, moving, screens
 
-        register_rule(Contact, entries_stay)
+        deletion.connect()
+        moving.connect()
         screens.register()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.interactions.models import EVENTS, Interaction, InteractionTemplate, InteractionTemplateSetup
 from contacts.models import Contact
 from crm.kit.refusal import Refused
-from crm.kit.unit import unit
 
 if TYPE_CHECKING:
     from contacts.interactions.models import Attachment
@@ -52,12 +50,3 @@ def check_contact(contact: Contact) -> None:
     if contact.privacy_blocked:
         sentence = _("Contact %(contact)s is blocked for privacy and cannot be used.")
         raise Refused(sentence % {"contact": contact.title}, field="contact", record=contact)
-
-
-def cancel(entries: list[Interaction], *, canceled: bool) -> None:
-    """The entries count no longer, or again (a.9)."""
-    with unit():
-        for entry in entries:
-            entry.canceled = canceled
-            entry.canceled_at = timezone.now() if canceled else None
-            entry.save()

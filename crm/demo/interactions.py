@@ -10,7 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.interactions import log
-from contacts.interactions.models import InteractionGroup, InteractionTemplate, InteractionTemplateSetup
+from contacts.interactions.models import (
+    Attachment,
+    InteractionComment,
+    InteractionGroup,
+    InteractionTemplate,
+    InteractionTemplateSetup,
+)
 from contacts.models import Contact
 from crm.demo.codes import add
 from crm.demo.data import interactions as data
@@ -21,6 +27,8 @@ if TYPE_CHECKING:
 TALKS = 260
 DAYS = 360
 SEED = 7
+COMMENTED, CANCELED, POSTPONED = 6, 41, 65
+"""One of so many."""
 
 
 def load_templates() -> None:
@@ -41,14 +49,18 @@ def load_templates() -> None:
 
 
 def load_talks() -> None:
-    """Calls, visits and letters with people of companies, at office hours of the last year, the same each time."""
+    """Calls, visits and letters with people of companies, at office hours of the last year, the same each time.
+
+    Some were commented on, some had a file, a few were canceled, and a few are not finished yet.
+    """
     chance = Random(SEED)
     people = list(Contact.objects.people().exclude(company=None).filter(privacy_blocked=False).order_by("no"))
     templates = InteractionTemplate.objects.in_bulk()
-    for _turn in range(TALKS):
+    letter = Attachment.holding(_(data.LETTER).encode(), f"{_('letter')}.txt", "text/plain")
+    for turn in range(TALKS):
         code, said, evaluation = chance.choice(data.TALKS)
         day = timezone.localdate() - timedelta(days=chance.randrange(1, DAYS))
-        log.log(
+        entry = log.log(
             templates[code],
             chance.choice(people),
             description=_(said),
@@ -57,7 +69,12 @@ def load_talks() -> None:
             evaluation=evaluation,
             minutes=templates[code].unit_minutes + chance.randrange(20),
             attempt_failed=code == "OUTGOING" and chance.random() < 0.1,
+            attachment=letter if code == "BUS" else None,
+            postponed=turn % POSTPONED == POSTPONED - 1,
+            canceled=turn % CANCELED == CANCELED - 1,
         )
+        if turn % COMMENTED == 0:
+            InteractionComment(interaction=entry, date=entry.date, comment=_(chance.choice(data.COMMENTS))).save()
 
 
 def _workday(day: date) -> date:

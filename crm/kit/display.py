@@ -56,7 +56,7 @@ def html_of(record: models.Model, name: str, titles: Titles, masked: frozenset[s
     if isinstance(field, models.ImageField):
         return picture(record) if value else SafeString("")
     text = text_of(field, value, titles)
-    as_link = BY_NAME.get(name)
+    as_link = BY_NAME.get(name) if field.related_model is None else None
     return as_link(text) if as_link and text else format_html("{}", text)
 
 

@@ -84,6 +84,7 @@ def recorded(document: Document, version: DocumentVersion, **values: object) -> 
         attachment=version.pdf,
         document=document,
         document_no=document.no,
+        document_version=version.version,
         **({"salesperson": document.salesperson} if document.salesperson is not None else {}),
         **values,
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from contacts.deletion import PEOPLE
-from contacts.interactions import log
+from contacts.interactions import log, marking
 from contacts.interactions.models import Attachment, Interaction, InteractionTemplateSetup
 from contacts.models import Contact
 from crm.history.undo import undo
@@ -121,11 +121,11 @@ def test_a_company_counts_what_its_people_did_and_a_person_its_own() -> None:
     ada = PersonFactory(company=nordlys)
     sort = template()
     first, *_rest = [log.log(sort, one) for one in (nordlys, ada, ada)]
-    log.cancel([first], canceled=True)
+    marking.cancel([first], canceled=True)
 
     assert Interaction.objects.of(nordlys).counted().count() == 2
     assert Interaction.objects.of(ada).counted().count() == 2
-    log.cancel([first], canceled=False)
+    marking.cancel([first], canceled=False)
     assert Interaction.objects.of(nordlys).counted().count() == 3
     assert Interaction.objects.get(pk=first.pk).canceled_at is None
 
@@ -137,6 +137,23 @@ def test_the_same_file_is_kept_once() -> None:
     assert Attachment.holding(b"%PDF-1.7", "quote.pdf", "application/pdf") == one
     assert Attachment.holding(b"%PDF-1.8", "quote.pdf", "application/pdf") != one
     assert (one.size, one.file.read()) == (8, b"%PDF-1.7")
+
+
+def test_a_file_that_lies_there_already_is_taken_again() -> None:
+    """a.10: as after a deletion; but never one with other content."""
+    first = Attachment.holding(b"%PDF-1.7", "again.pdf", "application/pdf")
+    name = first.file.name
+    first.delete()
+
+    second = Attachment.holding(b"%PDF-1.7", "again.pdf", "application/pdf")
+    assert second.file.name == name
+    second.delete()
+    with second.file.storage.open(str(name), "wb") as file:
+        file.write(b"something else")
+
+    third = Attachment.holding(b"%PDF-1.7", "again.pdf", "application/pdf")
+    assert third.file.name != name and third.file.read() == b"%PDF-1.7"
+    third.file.storage.delete(str(name))
 
 
 def test_privacy_stops_what_is_begun_by_hand() -> None:

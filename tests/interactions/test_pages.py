@@ -8,6 +8,7 @@ from django.test import Client
 from contacts.interactions.models import Interaction
 from tests.factories.contacts import CompanyFactory, PersonFactory
 from tests.factories.interactions import template
+from tests.factories.setup import SalespersonFactory
 from tests.screens.conftest import anna, bo  # noqa: F401
 from tests.screens.pages import Page
 
@@ -17,6 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("marketing")]
 def test_a_call_is_written_down_from_the_card_of_a_contact(anna: Client) -> None:  # noqa: F811
     """a.6: the template fills what nobody typed."""
     template("CALL", flow="inbound", unit_minutes=15)
+    SalespersonFactory(code="AB", email="anna@example.com")
     nordlys = CompanyFactory(name="Nordlys AS")
     ada = PersonFactory(name="Ada Rossi", company=nordlys)
     url = f"/interactions/new/?contact={ada.pk}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -17,6 +17,7 @@ from contacts.interactions.models.files import Attachment
 from contacts.interactions.models.templates import Flow, Initiator, InteractionTemplate
 from crm.kit.columns import code, money, text
 from crm.kit.models import Record, RecordQuerySet
+from crm.kit.refusal import Refused
 from crm.kit.search import search_text
 from setup.models.marketing import CorrespondenceType
 
@@ -38,6 +39,13 @@ class Delivery(models.TextChoices):
     ERROR = "error", _("Error")
 
 
+def _user(label: Any) -> models.ForeignKey[Any, Any]:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False,
+        verbose_name=label,
+    )  # fmt: skip
+
+
 class InteractionQuerySet(RecordQuerySet["Interaction"]):
     """Interactions, as they are counted."""
 
@@ -55,8 +63,9 @@ class InteractionQuerySet(RecordQuerySet["Interaction"]):
 class Interaction(Record):
     """One thing that happened with a contact. Written once; canceled, evaluated and commented on afterwards.
 
-    ``company`` is the contact's company then, the contact itself for a company, blank for a person without. Names stay
-    as they were when somebody is deleted (D5).
+    A postponed one is a draft: in no list and no figure until it is finished. ``company`` is the contact's company
+    then, the contact itself for a company, blank for a person without. Names stay as they were when somebody is
+    deleted (D5).
     """
 
     contact = models.ForeignKey(
@@ -83,10 +92,7 @@ class Interaction(Record):
     )
     language = code("setup.Language", _("Language Code"))
     salesperson = code("setup.Salesperson", _("Salesperson Code"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False,
-        verbose_name=_("User ID"),
-    )  # fmt: skip
+    user = _user(_("User ID"))
     cost = money(_("Cost (LCY)"), validators=[MinValueValidator(0)])
     minutes = models.PositiveIntegerField(_("Duration (Min.)"), default=0)
     contact_via = text(_("Contact Via"), 80)
@@ -96,6 +102,7 @@ class Interaction(Record):
         verbose_name=pgettext_lazy("section", "Document"),
     )  # fmt: skip
     document_no = text(_("Document No."), 20, editable=False)
+    document_version = models.PositiveIntegerField(_("Version No."), default=0, editable=False)
     attachment = models.ForeignKey(
         Attachment, models.PROTECT, null=True, blank=True, related_name="interactions", editable=False,
         verbose_name=pgettext_lazy("field.interaction", "Attachment"),
@@ -108,9 +115,13 @@ class Interaction(Record):
     delivery_error = text(_("Delivery Error"), 250, editable=False)
     canceled = models.BooleanField(pgettext_lazy("field.interaction", "Canceled"), default=False, editable=False)
     canceled_at = models.DateTimeField(_("Canceled At"), null=True, blank=True, editable=False)
+    canceled_by = _user(_("Canceled By"))
     postponed = models.BooleanField(_("Postponed"), default=False, editable=False)
 
     search = search_text("contact_name", "company_name", "description", "subject", "document_no")
+
+    typed: frozenset[str] = frozenset()
+    """Columns of an entry about to be written that hold what somebody wants there, blank or not."""
 
     objects: ClassVar[InteractionQuerySet] = InteractionQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -128,10 +139,25 @@ class Interaction(Record):
         return self.told()
 
     def derive(self) -> None:
-        """A new entry keeps who it was with, by name too, and takes from its template what nobody typed."""
+        """A new entry keeps who it was with, by name too, and takes from its template what nobody typed.
+
+        So does a postponed one, until it is finished.
+        """
         super().derive()
-        if self.stored is None:
+        if self.stored is None or self.stored.postponed:
             filling.complete(self)
+
+    def locked_to_delete(self) -> Self:
+        """The row, locked. Raises Refused for one that counts: what happened is canceled first (a.9)."""
+        standing = super().locked_to_delete()
+        if not (standing.canceled or standing.postponed):
+            raise Refused(now_("It is part of the log. Cancel it first; canceled interactions can be deleted."))
+        return standing
+
+    @property
+    def is_shown(self) -> bool:
+        """There is, or was, something to look at: a file or a document."""
+        return self.attachment_id is not None or self.document_id is not None
 
     def told(self) -> str:
         """The description, and by whom or from whom it came (a.5)."""
@@ -149,6 +175,7 @@ class InteractionComment(Record):
     interaction = models.ForeignKey(Interaction, models.CASCADE, related_name="comments", editable=False)
     date = models.DateField(_("Date"), default=timezone.localdate)
     comment = models.CharField(_("Comment"), max_length=250)
+    user = _user(_("User ID"))
 
     class Meta:
         ordering = ("interaction", "id")
@@ -157,6 +184,12 @@ class InteractionComment(Record):
 
     def __str__(self) -> str:
         return self.comment
+
+    def derive(self) -> None:
+        """A new comment is signed by who wrote it."""
+        super().derive()
+        if self.stored is None:
+            filling.sign(self)
 
 
 def _full_name(user: Any) -> str:

@@ -42,7 +42,17 @@ class Attachment(Record):
         if standing is not None:
             return standing
         made = cls(name=name, content_type=content_type, size=len(content), checksum=checksum)
-        kept: File[bytes] = ContentFile(content, name=f"{checksum[:12]}-{name}")
-        made.file = kept
+        made._hold(content, f"{checksum[:12]}-{name}")
         made.save()
         return made
+
+    def _hold(self, content: bytes, name: str) -> None:
+        """The file on disk; the one that lies there already where it is the same, as after a deletion."""
+        storage, path = self.file.storage, self.file.field.generate_filename(self, name)
+        if storage.exists(path):
+            with storage.open(path) as standing:
+                if hashlib.sha256(standing.read()).hexdigest() == self.checksum:
+                    self.file.name = path
+                    return
+        kept: File[bytes] = ContentFile(content, name=name)
+        self.file = kept

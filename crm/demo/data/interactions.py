@@ -61,6 +61,17 @@ EVENTS = {
     "service_order": "SV-BEGUN",
     "service_order_finished": "SV-DONE",
 }
+COMMENTS = (
+    _("Wants to be called back after the holidays."),
+    _("Asked for a discount on larger quantities."),
+    _("Prefers to be written to."),
+    _("The colleague in purchasing decides."),
+)
+"""What is noted afterwards."""
+
+LETTER = _("Enclosed are the samples you asked for. We look forward to hearing from you.")
+"""What is in the letter that goes with samples."""
+
 TALKS = (
     ("OUTGOING", _("Asked whether the offer arrived"), "neutral"),
     ("OUTGOING", _("Agreed on a date for the visit"), "positive"),

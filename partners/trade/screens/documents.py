@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from contacts.interactions.screens.cards import register_on_document
 from contacts.models import Contact
 from crm.kit.addresses import page_url
 from crm.kit.cards import Action, Card, Section, register_action, register_page, register_panel
@@ -144,6 +145,7 @@ def register() -> None:
         register_panel(model, LINES)
         register_panel(model, VERSIONS)
         register_action(model, print_action(model))
+        register_on_document(model)
         for page in PAGES:
             register_page(model, page)
         for deed in DEEDS:

@@ -1,0 +1,72 @@
+"""The search, the views and the filters of the log (P22)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import django_filters
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from contacts.interactions.models import InteractionGroup
+from contacts.models import Contact
+from crm.kit.filters import CodeFilter, ListFilters
+
+RECENT = 7
+"""Days that are the last ones."""
+
+Rows = models.QuerySet[Any, Any]
+
+
+class View(models.TextChoices):
+    """Parts of the log that are often looked at."""
+
+    RECENT = "recent", _("Last 7 days")
+    DOCUMENTS = "documents", _("Documents sent")
+    FAILED = "failed", _("Failed attempts")
+    CANCELED = "canceled", pgettext_lazy("field.interaction", "Canceled")
+
+
+def _day(label: Any, **options: Any) -> django_filters.DateFilter:
+    return django_filters.DateFilter(
+        field_name="date", label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options
+    )
+
+
+class LogFilters(ListFilters):
+    """The log by view, contact, group, day and document, besides the columns."""
+
+    view = django_filters.ChoiceFilter(method="look", choices=View.choices, label=pgettext_lazy("filter", "View"))
+    contact = django_filters.CharFilter(method="with_contact", label=pgettext_lazy("entity", "Contact"))
+    group = CodeFilter(field_name="template__group", codes=InteractionGroup, label=_("Interaction Group Code"))
+    since = _day(_("From"), lookup_expr="gte")
+    until = _day(_("To"), lookup_expr="lte")
+    document = django_filters.CharFilter(field_name="document_no", lookup_expr="icontains", label=_("Document No."))
+    user = django_filters.ModelChoiceFilter(
+        queryset=lambda request: get_user_model().objects.order_by("username"),
+        label=_("User ID"),
+    )
+
+    def look(self, rows: Rows, name: str, view: str) -> Rows:
+        """The entries of a view."""
+        since = timezone.localdate() - timedelta(days=RECENT - 1)
+        parts = {
+            View.RECENT: Q(date__gte=since),
+            View.DOCUMENTS: ~Q(document_no=""),
+            View.FAILED: Q(attempt_failed=True),
+            View.CANCELED: Q(canceled=True),
+        }
+        return rows.filter(parts[View(view)])
+
+    def with_contact(self, rows: Rows, name: str, typed: str) -> Rows:
+        """The entries of the contact with that number, of a company those of its people too; else by name. A query."""
+        found = Contact.objects.filter(no__iexact=typed.strip()).first()
+        if found is not None:
+            return rows.of(found)  # type: ignore[attr-defined,no-any-return]
+        return rows.filter(Q(contact_name__icontains=typed) | Q(company_name__icontains=typed))
