@@ -1,4 +1,4 @@
-"""Home: how many there are of everything, what needs attention, and what changed last."""
+"""Home: what waits to be done, what the numbers say, and what happened last."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from contacts.models import Contact
 from crm.history.models import Change
 from crm.history.reading import Entry, read
 from crm.kit.addresses import card_url, page_url
+from crm.kit.overview import Cue, CueGroup, charts_for, cues_for, panels_for
 from crm.kit.permissions import may
-from crm.kit.screens.paging import Total, total_of
+from crm.kit.screens.paging import total_of
 from crm.kit.screens.search import SearchEverywhere
 from partners.filters import PartnerFilters
 from partners.models import BankAccount, Customer, Partner, Vendor
@@ -27,15 +29,6 @@ if TYPE_CHECKING:
 LATEST = 10
 
 
-class Tile(NamedTuple):
-    """A number that leads to the list it counts; ``attention`` where somebody should look."""
-
-    label: str
-    total: Total
-    url: str
-    attention: bool = False
-
-
 class Ending(NamedTuple):
     """A number series that runs out."""
 
@@ -45,36 +38,47 @@ class Ending(NamedTuple):
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page after signing in."""
+    """The first page after signing in. A constant number of queries, however much there is."""
     context = {
-        "tiles": [*_counts(request), *_without_contact(request)],
+        "groups": [*cues_for(request.user), *_cards(request)],
+        "charts": charts_for(request.user),
+        "panels": panels_for(request),
         "endings": _endings(request),
         "changes": _latest(request),
     }
     return TemplateResponse(request, "home.html", context)
 
 
-def _counts(request: HttpRequest) -> list[Tile]:
+def _cards(request: HttpRequest) -> list[CueGroup]:
+    cues = [*_counts(request), *_without_contact(request)]
+    return [CueGroup(pgettext("section", "Cards"), cues)] if cues else []
+
+
+def _counts(request: HttpRequest) -> list[Cue]:
     models: tuple[type[Record], ...] = (Contact, Customer, Vendor, BankAccount)
     return [
-        Tile(str(model._meta.verbose_name_plural), total_of(model._default_manager.all()), page_url(model, "list"))
+        Cue(str(model._meta.verbose_name_plural), total_of(model._default_manager.all()), page_url(model, "list"))
         for model in models
         if may(request.user, "view", model)
     ]
 
 
-def _without_contact(request: HttpRequest) -> list[Tile]:
+def _without_contact(request: HttpRequest) -> list[Cue]:
     labels: dict[type[Partner], str] = {
         Customer: _("Customers without contact"),
         Vendor: _("Vendors without contact"),
         BankAccount: _("Bank accounts without contact"),
     }
-    tiles = []
-    for model, label in labels.items():
-        if may(request.user, "view", model):
-            total = total_of(PartnerFilters.without_contact(model._default_manager.all()))
-            tiles.append(Tile(label, total, f"{page_url(model, 'list')}?linked=false", total.number > 0))
-    return tiles
+    return [
+        Cue(
+            label,
+            total_of(PartnerFilters.without_contact(model._default_manager.all())),
+            f"{page_url(model, 'list')}?linked=false",
+            attention=True,
+        )
+        for model, label in labels.items()
+        if may(request.user, "view", model)
+    ]
 
 
 def _latest(request: HttpRequest) -> list[Entry]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.kit.forms import RecordForm
 from setup.entries import LanguageRules, SalespersonRules
+from setup.logos import LogoField
 from setup.numbering.outlook import numbers_by_itself
 from setup.numbering.records import NumberedRecord
 from setup.regions import DefaultRegionRules
@@ -43,6 +44,18 @@ class SalespersonForm(SalespersonRules, RecordForm):
 
 class LanguageForm(LanguageRules, RecordForm):
     """A language whose tag is checked."""
+
+
+class CompanyForm(RecordForm):
+    """The logo may be a drawing too."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if (given := self.fields.get("logo")) is not None:
+            help_text = _("PNG, JPEG or SVG; it stands at the head of every document, at most 40 × 18 mm.")
+            self.fields["logo"] = LogoField(
+                label=given.label, required=given.required, widget=given.widget, help_text=help_text
+            )
 
 
 class MarketingSetupForm(DefaultRegionRules, RecordForm):

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from crm.kit.cards import Card, Section
 from crm.kit.screens.declaration import Screens
 from setup import models
+from setup.forms import CompanyForm
 from setup.screens import GENERAL, POSTING, SETTINGS, TRADE
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class CompanyScreens(Screens):
     model = models.CompanyInformation
     prefix = "company/"
     shelf = SETTINGS
+    form = CompanyForm
     card = Card(
         (
             Section(GENERAL, ("name", "name_2", "logo", "currency", "language")),

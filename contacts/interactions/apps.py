@@ -12,8 +12,9 @@ class InteractionsConfig(AppConfig):
     verbose_name = pgettext_lazy("section", "Interactions")
 
     def ready(self) -> None:
-        from contacts.interactions import deletion, moving, screens
+        from contacts.interactions import deletion, moving, overview, screens
 
         deletion.connect()
         moving.connect()
         screens.register()
+        overview.register()

@@ -42,6 +42,9 @@ PLAN: tuple[tuple[type[Document], int], ...] = (
 """How many of each kind are written; orders made from quotes come besides."""
 
 DAYS = {SalesQuote: 60, PurchaseQuote: 45}
+SOONEST, SPREAD = 14, 60
+"""For when orders are wanted: some are late, some wanted this week."""
+
 REFERENCES = ("", "", "Rif. 2026/14", "PO 4711", "Vs. e-mail", "Obra Serrano", "Floor 3")
 
 
@@ -64,6 +67,8 @@ def _written(model: type[Document], party: Any, catalogue: Sequence[Item], chanc
     name = "contact" if isinstance(party, Contact) else str(type(party)._meta.model_name)
     day = timezone.localdate() - timedelta(days=chance.randrange(DAYS.get(model, 330)))
     document = model(**{name: party}, document_date=day, your_reference=chance.choice(REFERENCES))
+    if model in (SalesOrder, PurchaseOrder):
+        document.requested_date = day + timedelta(days=SOONEST + day.toordinal() % SPREAD)
     with unit():
         document.save()
         for item in chance.sample(catalogue, chance.randrange(1, 7)):

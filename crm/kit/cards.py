@@ -105,6 +105,16 @@ class ListAction:
 
 
 @dataclass(frozen=True)
+class BulkAction:
+    """A button below a list; ``page`` is the page of the list that gets the ticked rows, or the list's filters."""
+
+    label: str | Promise
+    page: str
+    permission: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class Page:
     """A page of its own at ``<list>/<key>/<path>/``, or at ``<list>/<path>/`` where ``of_list`` is set.
 
@@ -135,6 +145,7 @@ class _Extras:
     panels: list[Panel] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     list_actions: list[ListAction] = field(default_factory=list)
+    bulk_actions: list[BulkAction] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     marks: list[Marks] = field(default_factory=list)
 
@@ -155,6 +166,11 @@ def register_action(model: type[models.Model], action: Action) -> None:
 def register_list_action(model: type[models.Model], action: ListAction) -> None:
     """Offer ``action`` above the list of ``model``."""
     _add(_of(model).list_actions, action)
+
+
+def register_bulk_action(model: type[models.Model], action: BulkAction) -> None:
+    """Offer ``action`` for ticked rows of the list of ``model``, or for all of it."""
+    _add(_of(model).bulk_actions, action)
 
 
 def register_page(model: type[models.Model], page: Page) -> None:
@@ -180,6 +196,11 @@ def actions_of(model: type[models.Model]) -> list[Action]:
 def list_actions_of(model: type[models.Model]) -> list[ListAction]:
     """The actions above the list of ``model``, in order."""
     return sorted((one for extras in _all(model) for one in extras.list_actions), key=lambda one: one.order)
+
+
+def bulk_actions_of(model: type[models.Model]) -> list[BulkAction]:
+    """The actions below the list of ``model``, in order."""
+    return sorted((one for extras in _all(model) for one in extras.bulk_actions), key=lambda one: one.order)
 
 
 def pages_of(model: type[models.Model]) -> list[Page]:

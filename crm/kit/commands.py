@@ -97,6 +97,7 @@ class OperationsCommand(SpokenCommand, ABC):
 
     formats: ClassVar[tuple[str, ...]] = FORMATS
     cause: ClassVar[Cause] = Cause.TYPED
+    output_help: ClassVar[str] = "write the rows to this CSV file too"
     writes: ClassVar[bool] = True
     """Whether there is something to try with ``--dry-run``."""
 
@@ -133,7 +134,7 @@ class OperationsCommand(SpokenCommand, ABC):
             parser.add_argument("--dry-run", action="store_true", help="print what would be done; write nothing")
             parser.add_argument("--by", metavar="USER", help="user name that the history shows for this run")
         parser.add_argument("--format", choices=self.formats, default=TEXT, help="text for people, json for programs")
-        parser.add_argument("--output", type=Path, metavar="FILE", help="write the rows to this CSV file too")
+        parser.add_argument("--output", type=Path, metavar="FILE", help=self.output_help)
         languages = [code for code, _name in settings.LANGUAGES]
         parser.add_argument("--language", choices=languages, help="language of captions and sentences")
 

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from crm.kit.admin import RecordAdmin, RecordInline
+from crm.kit.permissions import may
 from partners.trade.kinds import NATURES
 from partners.trade.models import (
     MODELS,
@@ -16,6 +17,7 @@ from partners.trade.models import (
     DocumentVersion,
     Item,
     ItemTranslation,
+    Run,
     ServiceItemLine,
 )
 
@@ -141,3 +143,29 @@ class VersionAdmin(SeenAdmin):
     list_select_related = ("document", "by")
     list_filter = ("reason",)
     search_fields = ("document__no",)
+
+
+@admin.register(Run)
+class RunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # at run time it takes none
+    """What is printed or released at once, and how far it is; to look at only."""
+
+    list_display = ("at", "user", "deed", "kind", "done")
+    list_select_related = ("user",)
+    list_filter = ("deed", "kind")
+    search_fields = ("user__username",)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """For those who see documents."""
+        return may(request.user, "view", Document)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nothing is made here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is changed here."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is deleted here."""
+        return False

@@ -13,10 +13,12 @@ class TradeConfig(AppConfig):
 
     def ready(self) -> None:
         from crm.history import undo
-        from partners.trade import receivers, undoing
+        from partners.trade import charts, cues, receivers, undoing
         from partners.trade.screens import documents, service
 
         receivers.connect()
         documents.register()
         service.register()
+        cues.register()
+        charts.register()
         undo.register(undoing.Documents())

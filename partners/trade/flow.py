@@ -38,9 +38,9 @@ def release(document: Document) -> Document:
 
 
 def reopen(document: Document) -> Document:
-    """It can be changed again. Raises Refused for one that is not released or canceled."""
+    """It can be changed again. Raises Refused for one that is not released, canceled or expired."""
     with unit():
-        return _moved(locked(document, Status.RELEASED, Status.CANCELED), Status.OPEN)
+        return _moved(locked(document, Status.RELEASED, Status.CANCELED, Status.EXPIRED), Status.OPEN)
 
 
 def complete(document: Document) -> Document:
@@ -57,7 +57,7 @@ def complete(document: Document) -> Document:
 def cancel(document: Document) -> Document:
     """Nothing will become of it; its number stays used. Raises Refused for what is ordered or completed."""
     with unit():
-        return _moved(locked(document, Status.OPEN, Status.RELEASED), Status.CANCELED)
+        return _moved(locked(document, Status.OPEN, Status.RELEASED, Status.EXPIRED), Status.CANCELED)
 
 
 def order(quote: Document) -> Document:
@@ -67,7 +67,7 @@ def order(quote: Document) -> Document:
     party or item, and for one whose time is over.
     """
     with unit():
-        standing = locked(quote, Status.OPEN, Status.RELEASED)
+        standing = locked(quote, Status.OPEN, Status.RELEASED, Status.EXPIRED)
         if not standing.nature.is_quote or standing.nature.becomes is None:
             raise Refused(_("Only quotes are turned into orders."), record=standing)
         if standing.is_expired and standing.valid_until is not None:

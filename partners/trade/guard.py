@@ -23,6 +23,9 @@ FREE = frozenset(
 )  # fmt: skip
 """What may be noted on a released document too."""
 
+EXTENDS = frozenset({"valid_until"})
+"""What may be changed on a quote whose time is over: a later date opens it again."""
+
 DONE_ON = frozenset({"quantity_done", "quantity_to_order", "date"})
 """What happens to the lines of a released document."""
 
@@ -65,6 +68,8 @@ def check_document(document: Document) -> None:
         return
     if not document.typed - (FREE if before.is_alive else frozenset()):
         return
+    if before.status == Status.EXPIRED and document.typed <= FREE | EXTENDS:
+        return
     raise closed(before)
 
 
@@ -95,6 +100,8 @@ def closed(document: Document) -> Refused:
     """Why nothing can be changed."""
     if document.is_alive:
         sentence = _("%(document)s is released. Reopen it to change it.")
+    elif document.status == Status.EXPIRED:
+        sentence = _("The time of %(document)s is over. Give it a later date first, or reopen it.")
     else:
         sentence = _("%(document)s has the status %(status)s and cannot be changed.")
     values = {"document": document.title, "status": document.get_status_display()}

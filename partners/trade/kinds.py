@@ -85,6 +85,7 @@ class Status(models.TextChoices):
     ORDERED = "ordered", pgettext_lazy("document", "Ordered")
     COMPLETED = "completed", pgettext_lazy("document", "Completed")
     CANCELED = "canceled", pgettext_lazy("document", "Canceled")
+    EXPIRED = "expired", pgettext_lazy("document", "Expired")
 
 
 ALIVE = frozenset({Status.OPEN, Status.RELEASED})

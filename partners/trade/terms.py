@@ -6,10 +6,12 @@ import calendar
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.kit.refusal import Refused
 from partners.trade import blocks
+from partners.trade.kinds import Status
 from setup.models import CompanyInformation
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ def settle(document: Document) -> None:
     _settle_dates(document)
     if document.valid_until is not None and document.valid_until < document.document_date:
         raise Refused(_("The quote would end before it begins."), field="valid_until")
+    _open_extended(document)
 
 
 def due_on(day: date, terms: PaymentTerms | None) -> date:
@@ -46,6 +49,13 @@ def _settle_money(document: Document) -> None:
     if is_new and "currency_factor" not in document.typed:
         is_local = document.currency is None or document.currency_id == company.currency_id
         document.currency_factor = 1 if is_local else document.currency.rate
+
+
+def _open_extended(document: Document) -> None:
+    """A quote whose time was over, and which got a later date or none, is open again."""
+    was_over = document.status == Status.EXPIRED and "valid_until" in document.typed
+    if was_over and (document.valid_until is None or document.valid_until >= timezone.localdate()):
+        document.status = Status.OPEN
 
 
 def _settle_dates(document: Document) -> None:

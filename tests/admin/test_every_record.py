@@ -22,7 +22,7 @@ OURS = [model for model in apps.get_models() if settings.BASE_DIR.joinpath(*mode
 NAMES = [f"{model._meta.app_label}_{model._meta.model_name}" for model in OURS]
 SINGLE = [model for model in OURS if issubclass(model, SingleRecord)]
 UNMADE = {
-    *("history_change", "trade_document", "trade_documentline", "trade_documentversion"),
+    *("history_change", "trade_document", "trade_documentline", "trade_documentversion", "trade_run"),
     "trade_serviceitemline",
     *("interactions_attachment", "interactions_interaction", "interactions_interactioncomment"),
     *(f"{model._meta.app_label}_{model._meta.model_name}" for model in SINGLE),

@@ -20,7 +20,7 @@ import time
 
 from tests.benchmarks import databases
 
-TABLES = ("saves", "differences", "linking", "creating", "memory")
+TABLES = ("saves", "differences", "linking", "creating", "printing", "memory")
 
 
 def main() -> None:
@@ -46,7 +46,7 @@ def _measure(size: int, only: list[str]) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from tests.benchmarks import creating, data, drifts, linking, memory, saves
+    from tests.benchmarks import creating, data, drifts, linking, memory, printing, saves
     from tests.benchmarks.measure import say
 
     call_command("migrate", verbosity=0)
@@ -61,6 +61,7 @@ def _measure(size: int, only: list[str]) -> None:
         "differences": lambda: drifts.run(size),
         "linking": lambda: linking.run(size),
         "creating": creating.run,
+        "printing": printing.run,
         "memory": memory.run,
     }
     for name in only:

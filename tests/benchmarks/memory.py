@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 
 from django.db import connection
 
@@ -39,9 +40,9 @@ sys.stderr.write(str(peak))
 def run() -> None:
     """Print the table. Leaves every customer of the big database repaired."""
     head("peak memory of the program, 100 % differ")
-    big = {name: _peak(words) for name, words in _drifted(DEEDS)}
+    big = {name: peak(words) for name, words in _drifted(DEEDS)}
     with databases.another(SMALL):
-        small = {name: _peak(words) for name, words in _drifted(DEEDS)}
+        small = {name: peak(words) for name, words in _drifted(DEEDS)}
     for name in DEEDS:
         counted("5", name, big[name], must=90, aim=52, unit="MB")
         counted("5", f"  times that at {SMALL:,}", big[name] / small[name], must=1.25, aim=1.0, unit="x")
@@ -52,9 +53,15 @@ def _drifted(deeds: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
     return list(deeds.items())
 
 
-def _peak(words: list[str]) -> float:
-    """Megabytes."""
+def peak(words: list[str]) -> float:
+    """Megabytes that the command needed at most, as a program of its own."""
+    return timed_peak(words)[0]
+
+
+def timed_peak(words: list[str]) -> tuple[float, float]:
+    """Megabytes and seconds of the command as a program of its own."""
     environment = {**os.environ, "DATABASE_URL": databases.address(str(connection.settings_dict["NAME"]))}
     command = [sys.executable, "-c", CHILD, *words]
+    start = time.perf_counter()
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return int(ran.stderr.split()[-1]) / 1024
+    return int(ran.stderr.split()[-1]) / 1024, time.perf_counter() - start

@@ -89,6 +89,8 @@ class Screens:
     filterset: type[ListFilters] = ListFilters
     card: Card
     form: type[RecordForm] = RecordForm
+    tabs: str = ""
+    """The filter whose choices stand as tabs above the list."""
     presets: tuple[str, ...] = ()
     inlines: tuple[Inline, ...] = ()
     delete_choices: tuple[DeleteChoice, ...] = ()
@@ -128,6 +130,10 @@ class Screens:
         """All records, with what the list shows of others."""
         rows = self.model._default_manager.order_by()
         return rows.select_related(*self.related) if self.related else rows
+
+    def sums(self, rows: models.QuerySet[Any, Any]) -> list[str]:
+        """What stands below the list about all ``rows`` that it shows, pages aside. One query at most."""
+        return []
 
     def form_for(self, user: User, record: Record, hidden: frozenset[str]) -> type[RecordForm]:
         """The form for ``record``, without what makes no sense for it and what ``user`` may not read."""

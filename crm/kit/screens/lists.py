@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import models
 from django.http import HttpRequest, QueryDict
 from django.template.response import TemplateResponse
+from django.utils.translation import pgettext
 
 from crm.kit.addresses import card_url, page_url
-from crm.kit.cards import list_actions_of
+from crm.kit.cards import bulk_actions_of, list_actions_of
 from crm.kit.display import BY_NAME, caption, linked, text_of
-from crm.kit.filters import without
+from crm.kit.filters import PLACE, without
 from crm.kit.masking import mask, masked_fields
 from crm.kit.permissions import holds
 from crm.kit.screens.declaration import Column
@@ -21,6 +22,8 @@ from crm.kit.screens.views import ScreenView
 if TYPE_CHECKING:
     from django.utils.functional import Promise
     from django.utils.safestring import SafeString
+
+    from crm.kit.filters import ListFilters
 
 LEADING = frozenset({"no", "name", "code"})
 """Columns whose value leads to the card, and which keep the row recognizable when space is short."""
@@ -46,13 +49,36 @@ class Cell(NamedTuple):
     is_number: bool
 
 
+class Line(NamedTuple):
+    """One row: its key, how a screen reader names it, and its values."""
+
+    pk: Any
+    title: str
+    cells: list[Cell]
+
+
+class Tab(NamedTuple):
+    """A choice of the filter that stands above the list."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+class Bulk(NamedTuple):
+    """What can be done with ticked rows, and the filters of the list that go along."""
+
+    actions: list[tuple[str | Promise, str]]
+    params: list[tuple[str, str]]
+
+
 class ListScreen(ScreenView):
     """Search, filters, order and page of a list. A constant number of queries, however many rows."""
 
     def get(self, request: HttpRequest) -> TemplateResponse:
         """One page of the list."""
         screens, params = self.screens, request.GET
-        filters = screens.filter_class(params, queryset=screens.rows())
+        filters = screens.filter_class(params, queryset=screens.rows(), request=request)
         order = order_from(params, screens.sortable, screens.default_sort)
         page = page_of(filters.qs, order, params)
         headers = [self._header(column, order) for column in screens.columns]
@@ -70,12 +96,30 @@ class ListScreen(ScreenView):
             sort=params.get("sort", ""),
             reset_url=request.path,
             actions=self._actions(),
+            tabs=self._tabs(filters),
+            sums=screens.sums(filters.qs) if page.rows else [],
+            bulk=self._bulk() if page.rows else None,
             size=SIZE,
         )
 
     def _actions(self) -> list[tuple[str | Promise, str]]:
         offered = (one for one in list_actions_of(self.screens.model) if holds(self.request.user, one.permission))
         return [(one.label, one.url(self.request.GET)) for one in offered]
+
+    def _tabs(self, filters: ListFilters) -> list[Tab]:
+        name, params = self.screens.tabs, self.request.GET
+        if not name:
+            return []
+        chosen = params.get(name, "")
+        choices = [(value, str(label)) for value, label in filters.form.fields[name].choices if value]
+        others = [Tab(label, without(params, **{name: value}), value == chosen) for value, label in choices]
+        return [Tab(str(pgettext("filter", "All")), without(params, name), not chosen), *others]
+
+    def _bulk(self) -> Bulk | None:
+        model = self.screens.model
+        offered = [one for one in bulk_actions_of(model) if holds(self.request.user, one.permission)]
+        params = [(name, str(value)) for name, value in self.request.GET.items() if name not in PLACE and value]
+        return Bulk([(one.label, page_url(model, one.page)) for one in offered], params) if offered else None
 
     def _header(self, column: str | Column, order: Order) -> Header:
         model = self.screens.model
@@ -89,7 +133,7 @@ class ListScreen(ScreenView):
         direction = ("descending" if order.descending else "ascending") if is_sorted else "none"
         return Header(name, label, without(self.request.GET, sort=word), direction, is_number)
 
-    def _lines(self, rows: list[models.Model], headers: list[Header]) -> list[list[Cell]]:
+    def _lines(self, rows: list[models.Model], headers: list[Header]) -> list[Line]:
         masked = masked_fields(self.request.user, self.screens.model)
         leading = next((one.name for one in headers if one.name in LEADING), headers[0].name)
         lines = []
@@ -99,7 +143,7 @@ class ListScreen(ScreenView):
                 value = _value(row, column, masked)
                 url = card_url(row) if header.name == leading else ""
                 cells.append(Cell(header.name, header.label, value, url, header.is_number))
-            lines.append(cells)
+            lines.append(Line(row.pk, str(row), cells))
         return lines
 
 

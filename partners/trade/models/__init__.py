@@ -13,6 +13,7 @@ from partners.trade.models.kinds import (
     ServiceQuote,
 )
 from partners.trade.models.lines import DocumentLine, LineKind
+from partners.trade.models.runs import Run
 from partners.trade.models.service import ServiceItemLine
 from partners.trade.models.versions import DocumentVersion
 
@@ -29,6 +30,7 @@ __all__ = [
     "LineKind",
     "PurchaseOrder",
     "PurchaseQuote",
+    "Run",
     "SalesOrder",
     "SalesQuote",
     "ServiceItemLine",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.kit.columns import code, money, percentage, text
+from crm.kit.context import current_gesture
 from crm.kit.search import search_text, sort_text
 from crm.kit.unit import unit
 from crm.kit.values import is_blank, value_of
@@ -195,9 +196,9 @@ class Document(SellToBlock, BillToBlock, ShipToBlock, ServiceHeader, NumberedRec
 
     @property
     def is_expired(self) -> bool:
-        """A quote that nobody ordered in time."""
+        """A quote that nobody ordered in time, whether or not somebody has marked it so yet."""
         late = self.valid_until is not None and self.valid_until < timezone.localdate()
-        return late and self.is_alive and self.nature.is_quote
+        return self.status == Status.EXPIRED or (late and self.is_alive and self.nature.is_quote)
 
     def numbered_on(self) -> date:
         """The date of the document decides which line of the series counts."""
@@ -207,6 +208,7 @@ class Document(SellToBlock, BillToBlock, ShipToBlock, ServiceHeader, NumberedRec
         """Parties, terms and dates agree. Raises Refused for what the status or the parties forbid."""
         self.kind = self.made_as
         self.typed = self._typed()
+        self._sign()
         guard.check_document(self)
         if not guard.is_copying():
             party.settle(self)
@@ -224,6 +226,12 @@ class Document(SellToBlock, BillToBlock, ShipToBlock, ServiceHeader, NumberedRec
         with unit():
             super().save(**options)
             calculate.later(self)
+
+    def _sign(self) -> None:
+        """A new document remembers who wrote it."""
+        gesture = current_gesture()
+        if self.stored is None and self.created_by_id is None and gesture is not None and gesture.actor is not None:
+            self.created_by_id = gesture.actor.pk
 
     def _typed(self) -> frozenset[str]:
         if self.stored is not None:

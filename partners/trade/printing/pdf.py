@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typst
 
+from partners.trade.printing.logo import logo_of
 from partners.trade.printing.page import content
+from setup.models import CompanyInformation
 
 if TYPE_CHECKING:
     from partners.trade.models import Document
 
 LAYOUTS = Path(__file__).parent / "typst"
-LOGO = "logo"
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Those that typst brings along, read once."""
+    return typst.Fonts(include_system_fonts=False)
 
 
 def rendered(document: Document) -> bytes:
@@ -27,8 +35,9 @@ def compiled(layout: str, page: object) -> bytes:
     made = typst.compile(
         str(LAYOUTS / layout),
         root=str(LAYOUTS),
+        font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"page": json.dumps(page, ensure_ascii=False)},
+        sys_inputs={"page": json.dumps(page, ensure_ascii=False), **logo_of(CompanyInformation.current())},
         pdf_standards=["ua-1"],
     )
     assert isinstance(made, bytes)

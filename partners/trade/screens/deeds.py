@@ -98,7 +98,7 @@ DEEDS = (
         _("The document can be changed again."),
         _("The document was reopened."),
         flow.reopen,
-        _is(Status.RELEASED, Status.CANCELED),
+        _is(Status.RELEASED, Status.CANCELED, Status.EXPIRED),
         order=20,
     ),
     Deed(
@@ -127,7 +127,7 @@ DEEDS = (
         _("Nothing will become of the document. Its number stays used."),
         _("The document was canceled."),
         flow.cancel,
-        _is(Status.OPEN, Status.RELEASED),
+        _is(Status.OPEN, Status.RELEASED, Status.EXPIRED),
         order=40,
     ),
 )

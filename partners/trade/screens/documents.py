@@ -29,6 +29,7 @@ from partners.trade.models import (
     ServiceOrder,
     ServiceQuote,
 )
+from partners.trade.screens import lists, many
 from partners.trade.screens.deeds import DEEDS, action_of, page_of
 from partners.trade.screens.lines import LINES
 from partners.trade.screens.printing import PAGES, VERSIONS, print_action
@@ -62,6 +63,7 @@ class DocumentScreens(Screens):
     model: type[Document]
     sortable = {"no": "no", "name": "sort_name", "document_date": "document_date"}
     default_sort = "-document_date"
+    tabs = "view"
     presets = ("contact", "customer", "vendor")
     form = DocumentForm
 
@@ -70,8 +72,7 @@ class DocumentScreens(Screens):
     ) -> None:
         nature = NATURES[model.made_as]
         self.model, self.prefix, self.menu, (self.new_title, self.empty) = model, prefix, menu, words
-        until = "valid_until" if nature.is_quote else "due_date"
-        self.columns = ("no", "name", "contact_name", "document_date", until, "net", "gross", "currency", "status")
+        self.columns, self.filterset = lists.columns_of(model), lists.filters_of(model)
         self.filters = ("status", "salesperson", "currency", "country")
         blanket = ("quantity_to_order",) if nature.is_blanket else ()
         self.inlines = (Inline(DocumentLine, (*LINE, *blanket), form=LineForm, extra=5, listed=False),)
@@ -80,6 +81,10 @@ class DocumentScreens(Screens):
     def rows(self) -> QuerySet[Any, Any]:
         """Documents of this kind."""
         return super().rows().select_related("currency")
+
+    def sums(self, rows: QuerySet[Any, Any]) -> list[str]:
+        """What they come to, by currency."""
+        return lists.sums_of(rows)
 
 
 def _card(model: type[Document]) -> Card:
@@ -146,6 +151,7 @@ def register() -> None:
         register_panel(model, VERSIONS)
         register_action(model, print_action(model))
         register_on_document(model)
+        many.register(model)
         for page in PAGES:
             register_page(model, page)
         for deed in DEEDS:

@@ -1,7 +1,7 @@
 /* What makes forms and keys pleasant. Everything works without it. */
 "use strict";
 
-const forms = () => document.querySelectorAll("form[method=post]");
+const forms = () => document.querySelectorAll("form");
 const watched = () => document.querySelector("form[data-watch]");
 let sending = false;
 
@@ -87,9 +87,23 @@ function closeMenus(event) {
   }
 }
 
+/* The box in the head of a list ticks all rows of the page; the bar below counts what is ticked. */
+function tick(event) {
+  const all = document.querySelector("[data-tick-all]");
+  const boxes = [...document.querySelectorAll("td.tick input")];
+  if (event.target === all) for (const box of boxes) box.checked = all.checked;
+  const ticked = boxes.filter((box) => box.checked).length;
+  if (all) all.indeterminate = ticked > 0 && ticked < boxes.length;
+  const said = document.querySelector("[data-ticked]");
+  said.dataset.before ??= said.textContent;
+  said.textContent = ticked ? `${said.dataset.ticked} ${ticked}` : said.dataset.before;
+}
+
 document.addEventListener("submit", guard);
 document.addEventListener("keydown", keys);
 document.addEventListener("click", closeMenus);
+document.querySelector("[data-tick-all]")?.removeAttribute("hidden");
+document.addEventListener("change", (event) => event.target.closest(".tick") && tick(event));
 addEventListener("pageshow", rearm);
 if (watched()) watch(watched());
 const summary = document.querySelector("[data-errors]");

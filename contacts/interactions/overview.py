@@ -1,0 +1,81 @@
+"""What the home page says of the log: how much was said each week, and the entries of the last days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from contacts.interactions.models import Interaction, InteractionTemplate
+from crm.kit.addresses import card_url, page_url
+from crm.kit.charts import Chart, Series
+from crm.kit.overview import ChartOffer, HomePanel, register_chart, register_home_panel
+from crm.kit.permissions import may, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest
+
+WEEKS = 8
+SORTS = 3
+"""How many groups have a tone of their own; what else there is has the last one."""
+
+DAYS = 7
+SHOWN = 8
+
+
+def register() -> None:
+    """The chart is for those who keep the templates first, the panel for all who may see the log."""
+    works = name_of("change", InteractionTemplate)
+    register_chart(ChartOffer("interactions", name_of("view", Interaction), works, per_week, 12))
+    register_home_panel(HomePanel(_("Interactions of the last days"), "interactions/recent.html", recent, 20))
+
+
+def recent(request: HttpRequest) -> Mapping[str, Any] | None:
+    """The latest entries of the last days. One query."""
+    if not may(request.user, "view", Interaction):
+        return None
+    since = timezone.localdate() - timedelta(days=DAYS)
+    rows = Interaction.objects.counted().filter(date__gte=since).select_related("contact", "salesperson", "user")
+    entries = [(one, card_url(one)) for one in rows.order_by("-date", "-pk")[:SHOWN]]
+    return {"entries": entries, "list_url": page_url(Interaction, "list")}
+
+
+def per_week() -> Chart:
+    """Piles: the entries of each of the last weeks by group of their templates. One query."""
+    today = timezone.localdate()
+    this = today - timedelta(days=today.weekday())
+    mondays = [this - timedelta(weeks=back) for back in reversed(range(WEEKS))]
+    rows = Interaction.objects.counted().filter(date__gte=mondays[0], date__lte=today).order_by()
+    found = rows.values_list("date", "template__group__description", "template__group").annotate(number=Count("pk"))
+    counted: Counter[tuple[date, str]] = Counter()
+    for day, words, code, number in found:
+        counted[day - timedelta(days=day.weekday()), words or code] += number
+    series = _series(counted, mondays)
+    now = sum(number for (monday, _group), number in counted.items() if monday == this)
+    title = ngettext("%(count)s interaction this week so far.", "%(count)s interactions this week so far.", now)
+    labels = tuple(date_format(monday, "d/m") for monday in mondays)
+    url = page_url(Interaction, "list")
+    return Chart("interactions", title % {"count": now}, now_("Week from"), labels, series, piled=True, url=url)
+
+
+def _series(counted: Counter[tuple[date, str]], mondays: list[date]) -> tuple[Series, ...]:
+    """The largest groups, then all others together."""
+    sizes: Counter[str] = Counter()
+    for (_monday, group), number in counted.items():
+        sizes[group] += number
+    largest = [group for group, _number in sorted(sizes.items(), key=lambda one: (-one[1], one[0]))[:SORTS]]
+    series = [Series(group, tuple(counted[monday, group] for monday in mondays)) for group in largest]
+    others = [group for group in sizes if group not in largest]
+    if others:
+        sums = tuple(sum(counted[monday, group] for group in others) for monday in mondays)
+        series.append(Series(now_("Others"), sums))
+    return tuple(series)

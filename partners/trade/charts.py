@@ -1,0 +1,163 @@
+"""The charts about quotes and orders on the home page; each is one statement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from crm.kit.addresses import page_url
+from crm.kit.charts import Chart, Series, percent
+from crm.kit.overview import ChartOffer, register_chart
+from crm.kit.permissions import name_of
+from partners.trade.kinds import ALIVE, Kind, Status
+from partners.trade.models import MODELS, Document
+from partners.trade.views import Shown, condition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db import models
+
+MONTHS = 12
+LOOKED_BACK = 6
+WEEKS = 6
+AGES = ((0, 7), (8, 30), (31, 60), (61, None))
+OLD = 30
+
+
+def register() -> None:
+    """They are offered to those who may see the documents, first to those who work with them."""
+    _offer("sales-orders", Kind.SALES_ORDER, orders_per_month, 10)
+    _offer("sales-quotes", Kind.SALES_QUOTE, quotes_to_orders, 11)
+    _offer("quote-ages", Kind.SALES_QUOTE, quotes_by_age, 13)
+    _offer("receipts", Kind.PURCHASE_ORDER, receipts_by_week, 20)
+    _offer("purchase-orders", Kind.PURCHASE_ORDER, orders_per_month, 21)
+    _offer("purchase-quotes", Kind.PURCHASE_QUOTE, quotes_to_orders, 22)
+
+
+def orders_per_month(kind: Kind) -> Chart:
+    """Columns: the orders of each month of this year beside those of the last."""
+    today = timezone.localdate()
+    rows = _of(kind).filter(document_date__gte=date(today.year - 1, 1, 1), document_date__lte=date(today.year, 12, 31))
+    counted = _by_month(rows.exclude(status=Status.CANCELED))
+    years = (today.year - 1, today.year)
+    series = tuple(
+        Series(str(year), tuple(counted[date(year, month, 1)] for month in range(1, MONTHS + 1))) for year in years
+    )
+    then, now = (one.values[today.month - 1] for one in series)
+    sentence = (
+        _("Sales orders: %(now)s this month so far, %(then)s in the same month last year.")
+        if kind == Kind.SALES_ORDER
+        else _("Purchase orders: %(now)s this month so far, %(then)s in the same month last year.")
+    )
+    months = tuple(_month(date(today.year, month, 1)) for month in range(1, MONTHS + 1))
+    title = sentence % {"now": now, "then": then}
+    return Chart(str(kind), title, _("Month"), months, series, url=_list(kind))
+
+
+def quotes_to_orders(kind: Kind) -> Chart:
+    """Piles: what became of the quotes of each of the last months, and how many of a hundred were ordered."""
+    today = timezone.localdate()
+    firsts = _last_months(today, LOOKED_BACK)
+    rows = _of(kind).filter(document_date__gte=firsts[0], document_date__lte=today).order_by()
+    fates = {
+        _("Ordered"): Q(status__in=[Status.ORDERED, Status.COMPLETED]),
+        pgettext("filter", "Open"): condition(Shown.OPEN, kind),
+        pgettext("document", "Expired"): condition(Shown.LATE, kind),
+        pgettext("document", "Canceled"): Q(status=Status.CANCELED),
+    }
+    counts = {f"n{place}": Count("pk", filter=fate) for place, fate in enumerate(fates.values())}
+    found: dict[date, dict[str, Any]] = {}
+    for row in rows.values(month=TruncMonth("document_date")).annotate(**counts):
+        found[row["month"]] = dict(row)
+    series = tuple(
+        Series(name, tuple(found.get(first, {}).get(f"n{place}", 0) for first in firsts))
+        for place, name in enumerate(fates)
+    )
+    totals = [sum(column) for column in zip(*(one.values for one in series), strict=True)]
+    notes = tuple(percent(part, whole) for part, whole in zip(series[0].values, totals, strict=True))
+    share = percent(sum(series[0].values), sum(totals))
+    sentence = (
+        _("Of the sales quotes of the last six months, %(share)s were ordered.")
+        if kind == Kind.SALES_QUOTE
+        else _("Of the purchase quotes of the last six months, %(share)s were ordered.")
+    )
+    months = tuple(_month(first) for first in firsts)
+    title = sentence % {"share": share}
+    return Chart(str(kind), title, _("Month"), months, series, piled=True, notes=notes, url=_list(kind))
+
+
+def quotes_by_age(kind: Kind) -> Chart:
+    """Columns: how old the quotes are that wait for an answer."""
+    today = timezone.localdate()
+    counts = {f"n{place}": Count("pk", filter=_aged(today, *age)) for place, age in enumerate(AGES)}
+    found = _of(kind).filter(condition(Shown.OPEN, kind)).order_by().aggregate(**counts)
+    values = tuple(found[f"n{place}"] for place in range(len(AGES)))
+    old = sum(value for value, (first, _last) in zip(values, AGES, strict=True) if first > OLD)
+    title = ngettext(
+        "%(count)s open quote is older than 30 days.", "%(count)s open quotes are older than 30 days.", old
+    ) % {"count": old}
+    labels = tuple(f"{first}–{last}" if last is not None else f"> {first - 1}" for first, last in AGES)
+    series = (Series(_("Open quotes"), values),)
+    return Chart("ages", title, _("Age in days"), labels, series, url=f"{_list(kind)}?view={Shown.OPEN}")
+
+
+def receipts_by_week(kind: Kind) -> Chart:
+    """Columns: for when the goods of open orders are wanted; what is late comes first."""
+    today = timezone.localdate()
+    monday = today - timedelta(days=today.weekday())
+    mondays = [monday + timedelta(weeks=number) for number in range(WEEKS)]
+    alive = Q(status__in=sorted(ALIVE))
+    counts = {
+        f"n{place}": Count("pk", filter=alive & Q(requested_date__range=(max(first, today), first + timedelta(days=6))))
+        for place, first in enumerate(mondays)
+    }
+    found = _of(kind).filter(alive).order_by().aggregate(late=Count("pk", filter=condition(Shown.LATE, kind)), **counts)
+    values = (found["late"], *(found[f"n{place}"] for place in range(WEEKS)))
+    title = ngettext("%(count)s receipt is late.", "%(count)s receipts are late.", found["late"]) % {
+        "count": found["late"]
+    }
+    labels = (pgettext("document", "Late"), *(date_format(first, "d/m") for first in mondays))
+    series = (Series(_("Receipts"), values),)
+    return Chart("receipts", title, _("Week from"), labels, series, url=f"{_list(kind)}?view={Shown.OPEN}")
+
+
+def _offer(name: str, kind: Kind, draw: Callable[[Kind], Chart], order: int) -> None:
+    model = MODELS[kind]
+    register_chart(ChartOffer(name, name_of("view", model), name_of("change", model), lambda: draw(kind), order))
+
+
+def _of(kind: Kind) -> models.QuerySet[Document]:
+    return Document._base_manager.filter(kind=kind)
+
+
+def _by_month(rows: models.QuerySet[Document]) -> Counter[date]:
+    found = rows.order_by().values_list(TruncMonth("document_date")).annotate(number=Count("pk"))
+    return Counter(dict(found))
+
+
+def _last_months(today: date, number: int) -> list[date]:
+    """The first days of the last months, this one included."""
+    places = [today.year * 12 + today.month - 1 - back for back in reversed(range(number))]
+    return [date(place // 12, place % 12 + 1, 1) for place in places]
+
+
+def _aged(today: date, first: int, last: int | None) -> Q:
+    young = Q(document_date__lte=today - timedelta(days=first)) if first else Q()
+    return young & (Q(document_date__gte=today - timedelta(days=last)) if last is not None else Q())
+
+
+def _month(first: date) -> str:
+    return date_format(first, "M")
+
+
+def _list(kind: Kind) -> str:
+    return page_url(MODELS[kind], "list")

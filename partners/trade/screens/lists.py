@@ -1,0 +1,134 @@
+"""The lists of documents: views, columns, what stands below, and what is done with many at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from crm.kit.addresses import page_url
+from crm.kit.filters import ListFilters
+from crm.kit.screens.declaration import Column
+from partners.trade import views
+from partners.trade.kinds import NATURES, Nature, Status
+from partners.trade.models import MODELS, Document
+from partners.trade.totals import rounded
+from setup.models import Currency
+
+TONES = {Status.RELEASED: "ok", Status.EXPIRED: "bad", Status.CANCELED: "quiet"}
+
+
+class DocumentFilters(ListFilters):
+    """Documents in one of the views of their kind."""
+
+    def in_view(self, rows: models.QuerySet[Any, Any], name: str, chosen: str) -> models.QuerySet[Any, Any]:
+        """Those that the view is about."""
+        user = getattr(self.request, "user", None)
+        return rows.filter(views.condition(chosen, rows.model.made_as, user))
+
+
+def filters_of(model: type[Document]) -> type[ListFilters]:
+    """The filters of the list of ``model``: its views stand as tabs, so the form only takes the chosen one along."""
+    view = django_filters.ChoiceFilter(
+        method="in_view",
+        choices=lambda: list(views.views_of(model.made_as).items()),
+        label=pgettext_lazy("filter", "View"),
+        widget=forms.HiddenInput,
+    )
+    made: type[ListFilters] = type(f"{model.__name__}Views", (DocumentFilters,), {"view": view})
+    return made
+
+
+def columns_of(model: type[Document]) -> tuple[str | Column, ...]:
+    """What the list of ``model`` shows; every cell comes from the row itself."""
+    nature = NATURES[model.made_as]
+    if nature.is_quote:
+        own: tuple[str | Column, ...] = ("contact_name", "document_date", Column("valid_until", valid_until))
+        last: tuple[str | Column, ...] = ("salesperson", "external_no")
+    else:
+        due = "due_date" if nature.is_blanket else Column("requested_date", requested)
+        own, last = ("external_no", "document_date", due), ("salesperson",)
+        last = last if nature.is_blanket else (*last, Column("quote_no", quote))
+    amount = "net" if nature.is_quote else "gross"
+    return ("no", "name", *own, amount, "currency", Column("status", status), *last)
+
+
+def sums_of(rows: models.QuerySet[Any, Any]) -> list[str]:
+    """What ``rows`` come to, by currency. One query."""
+    found = list(
+        rows.order_by()
+        .values("currency", places=models.F("currency__decimals"))
+        .annotate(net_sum=models.Sum("net"), gross_sum=models.Sum("gross"))
+        .order_by("currency")
+    )
+    return [
+        _("%(currency)s %(net)s excl. VAT · %(gross)s incl. VAT")
+        % {
+            "currency": one["currency"] or "—",
+            "net": _amount(one["net_sum"], one["places"]),
+            "gross": _amount(one["gross_sum"], one["places"]),
+        }
+        for one in found
+    ]
+
+
+def valid_until(document: Document) -> str | SafeString:
+    """Until when a quote holds; a word and a colour where that is soon, or over."""
+    day, today = document.valid_until, timezone.localdate()
+    if day is None:
+        return ""
+    shown = date_format(day, "SHORT_DATE_FORMAT")
+    if document.is_expired:
+        return _state(shown, _("over"), "bad")
+    if document.is_alive and day <= today + views.WEEK:
+        return _state(shown, _("soon"), "warn")
+    return shown
+
+
+def requested(document: Document) -> str | SafeString:
+    """For when an order is wanted; a word and a colour where that is soon, or over."""
+    day, today = document.requested_date, timezone.localdate()
+    if day is None:
+        return ""
+    shown = date_format(day, "SHORT_DATE_FORMAT")
+    if document.is_alive and day < today:
+        return _state(shown, _("late"), "bad")
+    if document.is_alive and day <= today + views.WEEK:
+        return _state(shown, _("soon"), "warn")
+    return shown
+
+
+def status(document: Document) -> SafeString:
+    """How far the deal has come; a quote whose time is over is expired whether or not it was marked so."""
+    state = Status.EXPIRED if document.is_expired else Status(document.status)
+    return format_html('<span class="state {}">{}</span>', TONES.get(state, "plainly"), state.label)
+
+
+def quote(document: Document) -> str | SafeString:
+    """The quote that an order was made from."""
+    made_from = next((kind for kind, nature in NATURES.items() if _leads_to(nature, document)), None)
+    if not document.quote_no or document.made_from_id is None or made_from is None:
+        return document.quote_no
+    url = page_url(MODELS[made_from], "card", document.made_from_id)
+    return format_html('<a href="{}">{}</a>', url, document.quote_no)
+
+
+def _leads_to(nature: Nature, document: Document) -> bool:
+    return nature.is_quote and nature.becomes == document.kind
+
+
+def _state(shown: str, word: str, tone: str) -> SafeString:
+    return format_html('<span class="state {}">{} · {}</span>', tone, shown, word)
+
+
+def _amount(value: Any, places: int | None) -> str:
+    places = Currency._meta.get_field("decimals").get_default() if places is None else places
+    return number_format(rounded(value, places), places, force_grouping=True)

@@ -1,0 +1,167 @@
+"""Something is done with many documents of a list: what will happen, then a run whose page shows how far it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from contacts.interactions.log import template_for
+from contacts.interactions.models import InteractionTemplateSetup
+from crm.kit.addresses import page_url
+from crm.kit.cards import BulkAction, Page, register_bulk_action, register_page
+from crm.kit.display import caption
+from crm.kit.permissions import Verb, name_of
+from crm.kit.screens import once
+from crm.kit.screens.picking import PickingView
+from crm.kit.unit import unit
+from partners.trade import runs
+from partners.trade.kinds import Status
+from partners.trade.models.runs import Deed
+from partners.trade.screens.runs import run_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db import models
+    from django.utils.functional import Promise
+
+    from partners.trade.models import Document
+
+NAMED = 50
+"""How many documents the page before a run names."""
+
+EXPORTED = (
+    "no", "name", "contact_name", "document_date", "valid_until", "requested_date", "net", "vat", "gross",
+    "currency_id", "status", "salesperson_id", "external_no", "quote_no",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """A deed as its page and its button say it; ``left_out`` are documents with which it makes no sense."""
+
+    deed: Deed
+    path: str
+    label: str | Promise
+    about: str | Promise
+    left_out: tuple[Status, ...]
+    order: int
+
+
+BULKS = (
+    Bulk(
+        Deed.PRINT,
+        "print-many",
+        pgettext_lazy("action", "Print"),
+        _("Each document is printed as by itself: its PDF is kept, and it counts how often it was printed."),
+        (Status.CANCELED,),
+        10,
+    ),
+    Bulk(
+        Deed.RELEASE,
+        "release-many",
+        pgettext_lazy("action", "Release"),
+        _("Parties, terms and lines of each document are closed until it is reopened."),
+        tuple(status for status in Status if status != Status.OPEN),
+        20,
+    ),
+)
+
+
+class ManyScreen(PickingView):
+    """What will happen to the chosen documents, and the button that begins it."""
+
+    verb: ClassVar[Verb] = "change"
+    bulk: Bulk = None  # type: ignore[assignment]  # given by as_view
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """What will happen."""
+        return self._page()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """The run has begun, once."""
+        rows = self._meant()
+        token = request.POST.get("token", "")
+        if self.picked.complaints or not rows.exists():
+            return self._page()
+        with unit():
+            url = once.result_of(request, token)
+            if not url:
+                keys = rows.order_by().values_list("pk", flat=True)
+                kind = self.screens.model.made_as  # type: ignore[attr-defined]  # of documents
+                run = runs.start(request.user, self.bulk.deed, kind, keys, record="record" in request.POST)
+                url = run_url(run)
+                once.remember(request, token, url)
+        return HttpResponseRedirect(url)
+
+    def _meant(self) -> models.QuerySet[Any, Any]:
+        return self.picked.rows.exclude(status__in=self.bulk.left_out)
+
+    def _page(self) -> HttpResponse:
+        rows = self._meant()
+        chosen, number = self.picked.rows.count(), rows.count()
+        prints = self.bulk.deed == Deed.PRINT
+        kind = self.screens.model.made_as  # type: ignore[attr-defined]  # of documents
+        return self.render(
+            "trade/many.html",
+            title=self.screens.title,
+            heading=self.bulk.label,
+            crumbs=self.crumbs(None, str(self.bulk.label)),
+            bulk=self.bulk,
+            picked=self.picked,
+            number=number,
+            left_out=chosen - number,
+            named=[one.title for one in rows.order_by("pk")[:NAMED]],
+            prints=prints,
+            sort=template_for(kind) if prints else None,
+            setup_url=page_url(InteractionTemplateSetup, "list"),
+            token=self.request.POST.get("token") or once.new_token(),
+        )
+
+
+class ExportScreen(PickingView):
+    """The chosen documents as a CSV file, streamed."""
+
+    def get(self, request: HttpRequest) -> StreamingHttpResponse:
+        """The file."""
+        model = self.screens.model
+        heads = [caption(model, name.removesuffix("_id")) for name in EXPORTED]
+        states = {value: str(label) for value, label in Status.choices}
+        response = StreamingHttpResponse(self._lines(heads, states), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{model._meta.model_name}.csv"'
+        return response
+
+    def _lines(self, heads: list[str], states: dict[str, str]) -> Iterator[str]:
+        sink = io.StringIO()
+        writer = csv.writer(sink)
+        writer.writerow(heads)
+        yield "\ufeff"
+        at = EXPORTED.index("status")
+        for row in self.picked.rows.order_by("pk").values_list(*EXPORTED).iterator(chunk_size=2000):
+            writer.writerow([_harmless(value) for value in (*row[:at], states[row[at]], *row[at + 1 :])])
+            yield sink.getvalue()
+            sink.seek(0)
+            sink.truncate()
+        yield sink.getvalue()
+
+
+def register(model: type[Document]) -> None:
+    """The list of ``model`` offers what can be done with many documents."""
+    for bulk in BULKS:
+        page = type(f"{bulk.path}-screen", (ManyScreen,), {"bulk": bulk})
+        register_page(model, Page(bulk.path, page, of_list=True))
+        register_bulk_action(model, BulkAction(bulk.label, bulk.path, name_of("change", model), bulk.order))
+    register_page(model, Page("export", ExportScreen, of_list=True))
+    export = pgettext_lazy("action", "Export")
+    register_bulk_action(model, BulkAction(export, "export", name_of("view", model), 30))
+
+
+def _harmless(value: object) -> object:
+    """What a spreadsheet would take for a formula is a text."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value

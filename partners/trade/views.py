@@ -1,0 +1,111 @@
+"""The views of a list of documents: what somebody wants to see of them today. Home counts by the same conditions."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from partners.trade.kinds import ALIVE, NATURES, Kind, Status
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
+WEEK = timedelta(days=7)
+
+
+class Shown(StrEnum):
+    """What a view is called in the address of a list."""
+
+    MINE = "mine"
+    OPEN = "open"
+    EXPIRING = "expiring"
+    UPCOMING = "upcoming"
+    TO_SEND = "to_send"
+    LATE = "late"
+    CONVERTED = "converted"
+    CANCELED = "canceled"
+
+
+def views_of(kind: str) -> dict[str, str]:
+    """The views of the list of a kind, in order, as people call them."""
+    nature = NATURES[kind]
+    own: dict[str, str]
+    if nature.is_quote:
+        own = {
+            Shown.EXPIRING: _("Expiring this week"),
+            Shown.TO_SEND: _("To send"),
+            Shown.LATE: pgettext("document", "Expired"),
+            Shown.CONVERTED: pgettext("document", "Ordered"),
+        }
+    elif nature.is_blanket:
+        own = {Shown.TO_SEND: _("To send")}
+    else:
+        own = {
+            Shown.TO_SEND: _("To send"),
+            Shown.UPCOMING: _("Due this week"),
+            Shown.LATE: pgettext("document", "Late"),
+            Shown.CONVERTED: pgettext("document", "Completed"),
+        }
+    return {
+        Shown.MINE: pgettext("filter", "Mine"),
+        Shown.OPEN: pgettext("filter", "Open"),
+        **own,
+        Shown.CANCELED: pgettext("document", "Canceled"),
+    }
+
+
+def condition(view: str, kind: str, user: AbstractBaseUser | AnonymousUser | None = None) -> Q:
+    """The documents of ``kind`` that are in ``view`` today."""
+    today = timezone.localdate()
+    alive, is_quote = Q(status__in=sorted(ALIVE)), NATURES[kind].is_quote
+    match view:
+        case Shown.MINE:
+            return _mine(user)
+        case Shown.OPEN:
+            return alive & (_still_valid(today) if is_quote else Q())
+        case Shown.EXPIRING:
+            return alive & Q(valid_until__range=(today, today + WEEK))
+        case Shown.UPCOMING:
+            return alive & Q(requested_date__range=(today, today + WEEK))
+        case Shown.TO_SEND:
+            valid = _still_valid(today) if is_quote else Q()
+            return alive & valid & Q(printed_count=0, last_sent_at__isnull=True)
+        case Shown.LATE:
+            late = Q(valid_until__lt=today) if is_quote else Q(requested_date__lt=today)
+            return Q(status=Status.EXPIRED) | (alive & late)
+        case Shown.CONVERTED:
+            return Q(status__in=[Status.ORDERED, Status.COMPLETED])
+        case Shown.CANCELED:
+            return Q(status=Status.CANCELED)
+    return Q()
+
+
+def label(view: str, kind: str) -> str:
+    """What people call the view."""
+    return views_of(kind).get(view, view)
+
+
+def kinds_of(side: str) -> tuple[Kind, Kind]:
+    """The quotes and the orders of what we sell, or of what we buy."""
+    if side == "customer":
+        return Kind.SALES_QUOTE, Kind.SALES_ORDER
+    return Kind.PURCHASE_QUOTE, Kind.PURCHASE_ORDER
+
+
+def _still_valid(today: date) -> Q:
+    return Q(valid_until__isnull=True) | Q(valid_until__gte=today)
+
+
+def _mine(user: AbstractBaseUser | AnonymousUser | None) -> Q:
+    """Those that ``user`` wrote, or looks after: a salesperson is a user with the same mailbox."""
+    if user is None or user.pk is None:
+        return Q(pk__in=())
+    mailbox = str(getattr(user, "email", ""))
+    return Q(created_by=user.pk) | (Q(salesperson__email__iexact=mailbox) if mailbox else Q(pk__in=()))
