@@ -52,7 +52,7 @@ class LogScreen(ListScreen):
         """The page of the log in the place of the kit's."""
         rows = zip(context["page"].rows, context["lines"], strict=True)
         more = {
-            "rows": [Line(entry, card_url(entry), getattr(line, "cells", line)) for entry, line in rows],
+            "rows": [Line(entry, card_url(entry), line.cells) for entry, line in rows],
             "views": self._views(),
             "deeds": [(name, deed.label) for name, deed in DEEDS.items()],
             "selected_url": page_url(Interaction, "selected"),
