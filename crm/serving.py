@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from crm import environment, settings
+from crm.start import worker
 
 
 class Arbiter(Protocol):
@@ -29,10 +30,17 @@ loglevel = environment.text("CRM_LOG_LEVEL", "WARNING").lower()
 
 
 def when_ready(server: Arbiter) -> None:
-    """The address is on the terminal as soon as it answers."""
+    """The address is on the terminal as soon as it answers; where that was asked for, a worker runs beside."""
+    if settings.WORKER_BESIDE:
+        worker.begin()
     addresses = ", ".join(str(listener) for listener in server.LISTENERS)
     sys.stderr.write(f"Serving on {addresses} (Ctrl-C stops)\n")
     sys.stderr.flush()
+
+
+def on_exit(server: Arbiter) -> None:
+    """The worker ends with the server."""
+    worker.end()
 
 
 def worker_exit(server: Arbiter, worker: object) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from crm import environment
 from crm.capacity import capacity
 from crm.database import database
+from crm.mail_server import mail_server
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = environment.path("CRM_VAR", BASE_DIR / "var")
@@ -29,6 +30,7 @@ ROOT_URLCONF = "crm.urls"
 WSGI_APPLICATION = "crm.wsgi.application"
 ASGI_APPLICATION = "crm.asgi.application"
 CAPACITY = capacity()
+WORKER_BESIDE = environment.flag("CRM_WORKER_BESIDE", default=False)
 
 INSTALLED_APPS = [
     "crm.kit",
@@ -38,11 +40,14 @@ INSTALLED_APPS = [
     "contacts",
     "contacts.links",
     "contacts.interactions",
+    "contacts.mail",
     "partners",
     "partners.trade",
     "crm.demo",
     "crm.start",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -89,6 +94,17 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(VAR / "crm.sqlite3")}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+_mail = mail_server()
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starts_tls, _mail.is_tls
+EMAIL_TIMEOUT = _mail.timeout
+EMAIL_LARGEST = _mail.largest
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LOGIN_URL = "sign-in"

@@ -19,6 +19,7 @@ rooms: list[URLPattern | URLResolver] = [
     path("contacts/", include("contacts.urls")),
     path("partners/", include("partners.urls")),
     path("interactions/", include("contacts.interactions.urls")),
+    path("mail/", include("contacts.mail.urls")),
     path("trade/", include("partners.trade.urls")),
     path("links/", include("contacts.links.urls")),
     path("setup/", include("setup.urls")),

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 
 BANK_DETAILS = "partners.view_bank_details"
-ROOMS = ("contacts", "links", "interactions", "partners", "trade", "setup", "numbering", "history")
+ROOMS = ("contacts", "links", "interactions", "mail", "partners", "trade", "setup", "numbering", "history")
 WRITE = ("add", "change", "delete")
 HUB = (
     "contacts.contact",
@@ -21,6 +21,9 @@ HUB = (
 )
 """Everybody who deals with partners deals with contacts, their links, and what is said with them."""
 
+
+LETTERS = ("mail.message", "mail.messagefile")
+"""Those who sell and buy write e-mails."""
 
 CATALOGUE = ("trade.item", "trade.itemtranslation", "trade.documentline")
 SALES = (
@@ -51,8 +54,8 @@ class Role:
 
 ROLES = (
     Role("Reader"),
-    Role("Sales", writes=(*HUB, "partners.customer", *CATALOGUE, *SALES)),
-    Role("Purchasing", writes=(*HUB, "partners.vendor", *CATALOGUE, *PURCHASES)),
+    Role("Sales", writes=(*HUB, "partners.customer", *LETTERS, *CATALOGUE, *SALES)),
+    Role("Purchasing", writes=(*HUB, "partners.vendor", *LETTERS, *CATALOGUE, *PURCHASES)),
     Role("Banking", writes=(*HUB, "partners.bankaccount"), besides=(BANK_DETAILS,)),
     Role("Administrator", rules=(*ROOMS, "auth")),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from crm.kit.prepared import planned_cursor
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
-    from crm.kit.unit import Note
+    from crm.kit.unit import Diff, Note
 
 BATCH = 1000
 
@@ -54,7 +55,14 @@ def _row(note: Note, at: str) -> dict[str, Any]:
         "object_id": str(note.pk),
         "title": note.title[:200],
         **dict(zip(("one_end", "other_end"), ends, strict=False)),
-        "diff": note.diff,
+        "diff": _exact(note.diff),
+    }
+
+
+def _exact(diff: Diff) -> dict[str, Any]:
+    """Moments to the microsecond: the encoder would cut them, and an undo would take them for edited since."""
+    return {
+        name: [one.isoformat() if isinstance(one, datetime) else one for one in change] for name, change in diff.items()
     }
 
 

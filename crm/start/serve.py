@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from crm.start import worker
+
 HOST = "127.0.0.1"
 
 
@@ -36,15 +38,17 @@ def insist_on_free(port: int) -> None:
 
 
 def serve(port: int) -> NoReturn:
-    """Serve until stopped; this process becomes the server.
+    """Serve until stopped, with a worker beside; this process becomes the server.
 
     gunicorn with several workers, because Django's own development server is meant for one person at a time;
     where gunicorn does not run (Windows), that one after all.
     """
     if os.name == "nt" or importlib.util.find_spec("gunicorn") is None:
+        worker.begin()
         call_command("runserver", f"{HOST}:{port}", use_reloader=False)
         sys.exit(0)
     os.environ.setdefault("CRM_WORKERS", "2")
+    os.environ["CRM_WORKER_BESIDE"] = "on"
     os.environ["CRM_BIND"] = f"{HOST}:{port}"
     command = [sys.executable, "-m", "gunicorn", "-c", "python:crm.serving", "crm.wsgi"]
     sys.stdout.flush()

@@ -14,11 +14,12 @@ class TradeConfig(AppConfig):
     def ready(self) -> None:
         from crm.history import undo
         from partners.trade import charts, cues, receivers, undoing
-        from partners.trade.screens import documents, service
+        from partners.trade.screens import documents, mailing, service
 
         receivers.connect()
         documents.register()
         service.register()
+        mailing.register()
         cues.register()
         charts.register()
         undo.register(undoing.Documents())

@@ -46,7 +46,7 @@ def printed(document: Document, *, record: bool = True) -> Printed:
     Blocks are looked at again first. Raises Refused. Locks the document.
     """
     with unit():
-        standing = _to_go_out(document)
+        standing = to_go_out(document)
         version = keep(standing, Reason.PRINTED)
         now = timezone.now()
         changes = (
@@ -96,7 +96,8 @@ def contact_of(document: Document) -> Contact | None:
     return contact
 
 
-def _to_go_out(document: Document) -> Document:
+def to_go_out(document: Document) -> Document:
+    """The row, locked. Raises Refused where it is canceled, or a party or item was blocked since it was chosen."""
     standing = flow.locked(document, *(status for status in Status if status != Status.CANCELED))
     flow.check_parties(standing)
     return standing

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from crm.kit.models import before_delete, before_write
-from partners.trade import calculate, guard, line_rules
+from partners.trade import calculate, guard, line_rules, mailing
 from partners.trade.models import MODELS, Document, DocumentLine, ServiceItemLine
 
 
 def connect() -> None:
     """Lines are written and deleted under the lock of their document, and documents deleted while they may be."""
+    mailing.connect()
     before_write.connect(_before_line, sender=DocumentLine, dispatch_uid="trade.line.write")
     before_delete.connect(_before_line_goes, sender=DocumentLine, dispatch_uid="trade.line.delete")
     before_write.connect(_before_item, sender=ServiceItemLine, dispatch_uid="trade.item.write")

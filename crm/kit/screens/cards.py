@@ -84,9 +84,13 @@ class CardScreen(ScreenView):
             aside=[box for box in boxes if box.panel.place is Place.ASIDE],
             main=[box for box in boxes if box.panel.place is Place.MAIN],
             actions=self._buttons(record),
-            edit_url=page_url(type(record), "edit", record.pk),
-            delete_url=page_url(type(record), "delete", record.pk) if not self.screens.is_single else "",
+            edit_url=page_url(type(record), "edit", record.pk) if not self.screens.is_kept else "",
+            delete_url=self._delete_url(record),
         )
+
+    def _delete_url(self, record: Record) -> str:
+        stays = self.screens.is_single or self.screens.is_kept
+        return "" if stays else page_url(type(record), "delete", record.pk)
 
     def _boxes(self, record: Record) -> Iterator[Box]:
         for panel in panels_of(type(record)):

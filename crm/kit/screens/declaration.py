@@ -101,6 +101,9 @@ class Screens:
     shelf: str | Promise = ""
     """The heading on the settings page under which the list stands; blank where it does not stand there."""
 
+    is_kept: bool = False
+    """What happens writes the records: there are no pages to make, edit or delete one."""
+
     @property
     def is_single(self) -> bool:
         """There is one record only; it is neither listed nor made nor deleted."""

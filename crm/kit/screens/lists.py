@@ -91,7 +91,7 @@ class ListScreen(ScreenView):
             headers=headers,
             lines=self._lines(page.rows, headers),
             page=page,
-            new_links=[(label, f"{page_url(screens.model, 'new')}{query}") for label, query in screens.new_links()],
+            new_links=self._new_links(),
             pages=_addresses(page, params),
             sort=params.get("sort", ""),
             reset_url=request.path,
@@ -101,6 +101,12 @@ class ListScreen(ScreenView):
             bulk=self._bulk() if page.rows else None,
             size=SIZE,
         )
+
+    def _new_links(self) -> list[tuple[str | Promise, str]]:
+        if self.screens.is_kept:
+            return []
+        url = page_url(self.screens.model, "new")
+        return [(label, f"{url}{query}") for label, query in self.screens.new_links()]
 
     def _actions(self) -> list[tuple[str | Promise, str]]:
         offered = (one for one in list_actions_of(self.screens.model) if holds(self.request.user, one.permission))

@@ -56,6 +56,8 @@ def _addresses(screens: Screens) -> list[URLPattern]:
     of_record = [_at(screens, f"<path:key>/{page.path}/", page.path, page.view) for page in pages if not page.of_list]
     if screens.is_single:
         return [_at(screens, "", "list", SingleScreen), *of_list, *of_record, *_of_record(screens)[1:]]
+    if screens.is_kept:
+        return [_at(screens, "", "list", ListScreen), *of_list, *of_record, _of_record(screens)[-1]]
     return [
         _at(screens, "", "list", ListScreen),
         _at(screens, "new/", "new", NewScreen),

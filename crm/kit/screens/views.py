@@ -45,11 +45,12 @@ class ScreenView(View):
     def render(self, template: str, *, status: int = 200, **context: Any) -> TemplateResponse:
         """The page, with what all pages of these records know."""
         user, model = self.request.user, self.screens.model
+        writes = not self.screens.is_kept
         known = {
             "screens": self.screens,
-            "may_add": may(user, "add", model),
-            "may_change": may(user, "change", model),
-            "may_delete": may(user, "delete", model),
+            "may_add": writes and may(user, "add", model),
+            "may_change": writes and may(user, "change", model),
+            "may_delete": writes and may(user, "delete", model),
             "list_url": self.list_url,
         }
         return TemplateResponse(self.request, template, known | context, status=status)

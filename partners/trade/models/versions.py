@@ -17,12 +17,13 @@ class Reason(models.TextChoices):
     """Why a version was kept."""
 
     PRINTED = "printed", _("Printed")
+    OUTGOING = "outgoing", _("To be sent")
     SENT = "sent", _("Sent")
     KEPT = "kept", _("Kept by hand")
 
 
 class DocumentVersion(Record):
-    """A document as it was at that moment. It is never changed."""
+    """A document as it was at that moment. It is never changed; one to be sent becomes one that was."""
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="versions", editable=False)
     version = models.PositiveIntegerField(_("Version No."), editable=False)

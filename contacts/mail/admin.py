@@ -1,0 +1,34 @@
+"""E-mails in the admin: to look at."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from contacts.interactions.admin import KeptAdmin
+from contacts.mail.models import Message, MessageFile
+from crm.kit.admin import RecordInline
+
+
+class FileInline(RecordInline):
+    """What goes with it."""
+
+    model = MessageFile
+
+
+@admin.register(Message)
+class MessageAdmin(KeptAdmin):
+    """What left, and what did not."""
+
+    list_display = ("written_at", "to", "subject", "contact_name", "document_no", "state", "attempts", "sent_at")
+    list_filter = ("state", "problem", "written_at")
+    search_fields = ("search",)
+    inlines = (FileInline,)
+
+
+@admin.register(MessageFile)
+class FileAdmin(KeptAdmin):
+    """Files that went with e-mails."""
+
+    list_display = ("message", "attachment")
+    list_select_related = ("message", "attachment")
+    search_fields = ("attachment__name",)

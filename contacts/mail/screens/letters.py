@@ -1,0 +1,246 @@
+"""The list and card of e-mails, sending one again, and where other cards show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from contacts.mail import outbox, texts, words
+from contacts.mail.models import Message, MessageFile, State
+from contacts.mail.screens.compose import SEND_EMAIL, ComposeScreen, ContactLetter, Proposal, people_of
+from contacts.models import Contact
+from crm.kit.addresses import card_url, page_url
+from crm.kit.cards import (
+    Action,
+    Card,
+    ListAction,
+    Page,
+    Panel,
+    Place,
+    Section,
+    register_action,
+    register_list_action,
+    register_page,
+    register_panel,
+)
+from crm.kit.display import linked
+from crm.kit.permissions import may, name_of, require
+from crm.kit.refusal import Refused
+from crm.kit.screens.declaration import Column, Inline, Menu, Screens
+from crm.kit.screens.views import ScreenView
+from crm.kit.unit import unit
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.utils.safestring import SafeString
+
+SHOWN = 5
+EMAILS = pgettext_lazy("page", "E-mails")
+
+
+def _contact(message: Any) -> str | SafeString:
+    return linked(message.contact) if message.contact is not None else str(message.contact_name)
+
+
+def _subject(message: Any) -> str | SafeString:
+    return linked(message, message.subject)
+
+
+class MessageScreens(Screens):
+    """What left, what waits, and what could not be sent: newest first."""
+
+    model = Message
+    prefix = ""
+    is_kept = True
+    is_searchable = True
+    related = ("contact", "user")
+    columns = (
+        "written_at", Column("subject", _subject, gettext_lazy("Subject")), "to",
+        Column("contact", _contact, pgettext_lazy("entity", "Contact")), "document_no", "state", "sent_at", "user",
+    )  # fmt: skip
+    sortable = {"written_at": "written_at"}
+    default_sort = "-written_at"
+    filters = ("state", "problem", "contact_name", "document_no")
+    menu = Menu(pgettext_lazy("navigation", "CRM"), 16)
+    empty = gettext_lazy("Nothing was sent yet.")
+    about = gettext_lazy("E-mails are written from the card of a contact or of a document.")
+    inlines = (Inline(MessageFile, ("attachment",), listed=False),)
+    card = Card(
+        (
+            Section(
+                pgettext_lazy("section", "General"),
+                ("state", "to", "cc", "sender", "contact", "document", "written_at", "sent_at", "user"),
+                more=("reply_to", "contact_name", "document_no", "version", "language", "salesperson", "record"),
+            ),
+            Section(
+                gettext_lazy("Course"),
+                ("attempts", "started_at", "interaction"),
+                more=("due_at", "problem", "detail", "message_id", "modified_at"),
+            ),
+        )
+    )  # fmt: skip
+
+    @property
+    def is_found_everywhere(self) -> bool:
+        """What an e-mail is about is found by its own records."""
+        return False
+
+    def rows(self) -> QuerySet[Any, Any]:
+        """All of them."""
+        return super().rows().defer("body")
+
+
+class FileScreen(ScreenView):
+    """A file that went with an e-mail, to be kept: whatever it holds, no browser runs it."""
+
+    def get(self, request: HttpRequest, key: str) -> FileResponse:
+        """The stored file. Raises Http404."""
+        wanted = request.GET.get("no", "")
+        rows = MessageFile.objects.filter(message=self.record_of(key).pk).select_related("attachment")
+        found = rows.filter(attachment=int(wanted)).first() if wanted.isdecimal() else None
+        if found is None:
+            raise Http404(_("There is no such file."))
+        try:
+            stored = found.attachment.file.open("rb")
+        except FileNotFoundError as missing:
+            raise Http404(_("There is no such file.")) from missing
+        return FileResponse(stored, as_attachment=True, filename=found.attachment.name)
+
+
+class AgainScreen(ComposeScreen):
+    """An e-mail that was not sent, to be corrected and sent again; one that may have left asks first."""
+
+    heading = pgettext_lazy("action", "Send again")
+    without = ("file", "keep")
+
+    def proposal(self, record: Message, spoken: str) -> Proposal:
+        """What was written."""
+        spoken = texts.spoken_by(record.language)
+        return Proposal(
+            record.contact, record.to, record.subject, record.body, spoken, record.language, record.event,
+            people_of(record.contact),
+        )  # fmt: skip
+
+    def initial(self) -> dict[str, Any]:
+        """Who was told besides."""
+        message = self.record_of(self.kwargs["key"])
+        assert isinstance(message, Message)
+        return {"cc": message.cc, "record": message.record}
+
+    def post_letter(self, record: Message, letter: outbox.Letter, proposal: Proposal) -> Message:
+        """It waits again."""
+        return outbox.post_again(record, letter)
+
+    def obstacle(self, proposal: Proposal) -> str:
+        """Also why it need not be sent again."""
+        message = self.record_of(self.kwargs["key"])
+        assert isinstance(message, Message)
+        return super().obstacle(proposal) or ("" if message.may_be_sent_again else words.outcome(message))
+
+    def tongues(self, proposal: Proposal) -> list[Any]:
+        """The text is written already."""
+        return []
+
+
+class ArrivedScreen(ScreenView):
+    """Somebody knows that an uncertain e-mail arrived."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse who may not send."""
+        require(request.user, "add", Message)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        """What will happen."""
+        return self._page(key)
+
+    def post(self, request: HttpRequest, key: str) -> HttpResponse:
+        """It counts as sent, and is recorded."""
+        message = self.record_of(key)
+        assert isinstance(message, Message)
+        try:
+            with unit():
+                done = outbox.count_as_sent(message)
+        except Refused as refused:
+            return self._page(key, refused)
+        messages.success(request, words.outcome(done))
+        return HttpResponseRedirect(card_url(message))
+
+    def _page(self, key: str, refused: Refused | None = None) -> HttpResponse:
+        message = self.record_of(key)
+        return self.render(
+            "mail/arrived.html",
+            status=409 if refused else 200,
+            title=message.title,
+            heading=ARRIVED,
+            crumbs=self.crumbs(message, str(ARRIVED)),
+            refused=refused,
+            cancel_url=card_url(message),
+        )
+
+
+ARRIVED = pgettext_lazy("action", "It arrived")
+
+
+def letter_of(message: Message, request: HttpRequest) -> dict[str, Any]:
+    """What came of it, what was written, and the files. One query."""
+    url = page_url(Message, "file", message.pk)
+    files = [(one.attachment, f"{url}?no={one.attachment_id}") for one in message.files.select_related("attachment")]
+    bad = message.state == State.FAILED or message.may_have_left
+    return {
+        "message": message, "outcome": words.outcome(message), "files": files, "is_bad": bad,
+        "spoken": texts.spoken_by(message.language),
+        "again_url": page_url(Message, "again", message.pk) if bad and may(request.user, "add", Message) else "",
+    }  # fmt: skip
+
+
+def letters(rows: QuerySet[Message], request: HttpRequest) -> dict[str, Any] | None:
+    """The latest of ``rows`` for a panel; ``None`` where there are none, or the user may not see them. One query."""
+    if not may(request.user, "view", Message):
+        return None
+    found = list(rows.defer("body").order_by("-written_at", "-pk")[:SHOWN])
+    return {"letters": [(linked(one), one) for one in found]} if found else None
+
+
+def _of_contact(contact: Contact, request: HttpRequest) -> dict[str, Any] | None:
+    own = Q(contact=contact.pk)
+    return letters(Message.objects.filter(own if contact.is_person else own | Q(contact__company=contact.pk)), request)
+
+
+def screens() -> tuple[Screens, ...]:
+    """All of them."""
+    return (MessageScreens(),)
+
+
+def register() -> None:
+    """An e-mail can be written from the card of a contact, and is shown there."""
+    register_page(Contact, Page("email", ContactLetter))
+    register_panel(Contact, Panel(EMAILS, "mail/latest.html", _of_contact, order=60))
+    send = Action(
+        SEND_EMAIL, lambda contact: page_url(Contact, "email", contact.pk), name_of("add", Message), _barred, 50
+    )
+    register_action(Contact, send)
+    register_panel(Message, Panel(gettext_lazy("Text"), "mail/letter.html", letter_of, Place.MAIN, 10))
+    for page in (Page("file", FileScreen), Page("again", AgainScreen), Page("arrived", ArrivedScreen)):
+        register_page(Message, page)
+    register_action(Message, _action("again", AgainScreen.heading, lambda message: message.may_be_sent_again))
+    register_action(Message, _action("arrived", ARRIVED, lambda message: message.may_have_left))
+    for state in (State.QUEUED, State.FAILED, State.UNCERTAIN, State.SENT):
+        register_list_action(Message, _view(state))
+
+
+def _action(path: str, label: Any, when: Any) -> Action:
+    return Action(label, lambda message: page_url(Message, path, message.pk), name_of("add", Message), when=when)
+
+
+def _view(state: State) -> ListAction:
+    return ListAction(state.label, lambda params: f"{page_url(Message, 'list')}?state={state.value}")
+
+
+def _barred(contact: Contact) -> str:
+    return str(_("It is blocked for privacy.")) if contact.privacy_blocked else ""

@@ -1,0 +1,6 @@
+"""Addresses of the mail room."""
+
+from contacts.mail.screens import screens
+from crm.kit.screens.registry import paths
+
+urlpatterns = paths(*screens())

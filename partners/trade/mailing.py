@@ -1,0 +1,125 @@
+"""Documents that leave by e-mail: the PDF is made and kept when it is queued, counted when it was handed over (T5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from contacts.mail import outbox, texts
+from contacts.mail.models import Message
+from contacts.mail.signals import before_handing_over, handed_over
+from crm.kit.bulk import Write, write_rows
+from crm.kit.compare import FieldChange
+from crm.kit.refusal import Refused
+from crm.kit.unit import unit
+from partners.trade import flow, outgoing
+from partners.trade.kinds import Kind, Status
+from partners.trade.models import Document
+from partners.trade.models.versions import Reason
+from partners.trade.printing import page
+from setup.models import CompanyInformation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from contacts.models import Contact
+
+
+def send(document: Document, letter: outbox.Letter) -> Message:
+    """The document as it stands is queued with ``letter``, its PDF kept as the version that goes out.
+
+    Blocks are looked at again first. Raises Refused, nothing kept. Locks the document.
+    """
+    with unit():
+        standing = outgoing.to_go_out(document)
+        contact = outgoing.contact_of(standing)
+        if contact is None:
+            raise Refused(_("Choose a contact first."), field="contact", record=standing)
+        version = outgoing.keep(standing, Reason.OUTGOING)
+        assert version.pdf is not None
+        files = (version.pdf, *letter.files)
+        whole = outbox.Letter(letter.to, letter.subject, letter.body, letter.cc, letter.language, letter.record, files)
+        return outbox.post(
+            whole,
+            contact,
+            event=standing.kind if standing.nature.is_recorded_when_printed else outbox.EMAIL,
+            document=standing,
+            version=version,
+            document_no=standing.no,
+            salesperson=standing.salesperson,
+        )
+
+
+def address_of(document: Document) -> str:
+    """Where it is sent to: its contact's address, else the document's own, else that of its partner."""
+    places: tuple[Any, ...] = (outgoing.contact_of(document), document, document.party)
+    return next((str(one.email) for one in places if one is not None and one.email), "")
+
+
+def subject_of(document: Document, spoken: str) -> str:
+    """Title, number and who sends it, in the language ``spoken``."""
+    with translation.override(spoken):
+        parts = (f"{page.titles()[document.kind]} {document.no}", CompanyInformation.current().name)
+    return " – ".join(part for part in parts if part)
+
+
+def body_of(document: Document, contact: Contact | None, spoken: str, signature: str) -> str:
+    """Greeting, a sentence about the document, and who signs; in the language ``spoken``."""
+    with translation.override(spoken):
+        values = {"no": document.no, "date": date_format(document.document_date, "SHORT_DATE_FORMAT")}
+        text = _sentences()[document.kind]() % values
+    return texts.letter_to(contact, spoken, document.language, text, signature)
+
+
+def connect() -> None:
+    """Documents have a say in their e-mails, and learn that they left."""
+    before_handing_over.connect(_may_leave, sender=Message, dispatch_uid="trade.mail.before")
+    handed_over.connect(_left, sender=Message, dispatch_uid="trade.mail.after")
+
+
+def _may_leave(instance: Message, **_: Any) -> None:
+    document: Document | None = instance.document
+    if document is None:
+        if instance.version_id is None and not instance.document_no:
+            return
+        raise Refused(_gone(instance))
+    if document.status == Status.CANCELED:
+        values = {"document": document.title, "status": document.get_status_display()}
+        raise Refused(translation.gettext("%(document)s has the status %(status)s.") % values, record=document)
+    flow.check_parties(document)
+
+
+def _gone(message: Message) -> str:
+    return _("%(record)s was deleted meanwhile.") % {"record": message.document_no}
+
+
+def _left(instance: Message, **_: Any) -> None:
+    """When and to whom it was sent last is on the document, and the version says that it was."""
+    if instance.document is None:
+        return
+    document = instance.document.locked()
+    changes = (
+        FieldChange("last_sent_at", document.last_sent_at, instance.sent_at or timezone.now()),
+        FieldChange("sent_to", document.sent_to, instance.to[:250]),
+    )
+    writes = [Write(document, changes)]
+    if instance.version is not None:
+        writes.append(Write(instance.version, (FieldChange("reason", instance.version.reason, Reason.SENT.value),)))
+    write_rows(writes)
+
+
+def _sentences() -> dict[str, Callable[[], str]]:
+    """What is said of each kind; whole sentences, for words of other languages bend."""
+    return {
+        Kind.SALES_QUOTE: lambda: _("please find attached our quote %(no)s of %(date)s."),
+        Kind.SALES_ORDER: lambda: _("please find attached the confirmation of your order, %(no)s of %(date)s."),
+        Kind.SALES_BLANKET: lambda: _("please find attached the blanket order %(no)s of %(date)s."),
+        Kind.PURCHASE_QUOTE: lambda: _("please send us your offer for our request %(no)s of %(date)s, attached."),
+        Kind.PURCHASE_ORDER: lambda: _("please find attached our order %(no)s of %(date)s."),
+        Kind.PURCHASE_BLANKET: lambda: _("please find attached the blanket order %(no)s of %(date)s."),
+        Kind.SERVICE_QUOTE: lambda: _("please find attached our service quote %(no)s of %(date)s."),
+        Kind.SERVICE_ORDER: lambda: _("please find attached the service order %(no)s of %(date)s."),
+    }
