@@ -45,12 +45,17 @@ def send(document: Document, letter: outbox.Letter) -> Message:
         return outbox.post(
             whole,
             contact,
-            event=standing.kind if standing.nature.is_recorded_when_printed else outbox.EMAIL,
+            event=event_of(standing),
             document=standing,
             version=version,
             document_no=standing.no,
             salesperson=standing.salesperson,
         )
+
+
+def event_of(document: Document) -> str:
+    """As what its e-mail is recorded: as its kind, or as an e-mail where that is recorded at another time (b.2)."""
+    return document.kind if document.nature.is_recorded_when_printed else outbox.EMAIL
 
 
 def address_of(document: Document) -> str:

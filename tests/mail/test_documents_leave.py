@@ -17,7 +17,7 @@ from crm.kit.refusal import Refused
 from crm.kit.unit import unit
 from partners.models import Customer
 from partners.trade import flow, mailing
-from partners.trade.models import DocumentVersion, PurchaseOrder, SalesOrder, SalesQuote
+from partners.trade.models import DocumentVersion, PurchaseOrder, SalesOrder, SalesQuote, ServiceOrder
 from tests.factories.contacts import PersonFactory
 from tests.factories.partners import Firm
 from tests.factories.trade import document, item
@@ -111,6 +111,18 @@ def test_purchases_are_recorded_with_their_contact_too(
 
     assert Interaction.objects.get().contact == nordlys.contact
     assert len(post_office.letters) == 1
+
+
+def test_a_service_order_is_recorded_as_an_e_mail_when_it_is_sent(
+    nordlys: Firm, post_office: PostOffice, work_off: WorkOff
+) -> None:
+    """b.2: its own event is the first thing to be serviced, which sending is not."""
+    order = document(ServiceOrder, (item(), 1), customer=nordlys.customer, contact=nordlys.contact)
+    mailing.send(order, letter())
+
+    work_off()
+
+    assert [(one.event, one.document_no) for one in Interaction.objects.all()] == [("email", order.no)]
 
 
 def test_a_template_that_is_gone_records_nothing_and_sends_all_the_same(

@@ -49,7 +49,7 @@ class DocumentLetter(ComposeScreen):
             body=mailing.body_of(record, contact, spoken, signature_of(self.request)),
             spoken=spoken,
             language=texts.language_spoken(spoken, record.language),
-            event=record.kind,
+            event=mailing.event_of(record),
             people=people_of(contact),
             preview_url=page_url(type(record), "pdf", record.pk),
             file_name=page.file_name(record),
