@@ -172,6 +172,9 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
     }
 }
 
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+"""A page of lines with many pasted ones has some fifteen fields each."""
+
 _level = environment.text("CRM_LOG_LEVEL", "INFO", choices=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
     "version": 1,

@@ -25,7 +25,7 @@ HUB = (
 LETTERS = ("mail.message", "mail.messagefile")
 """Those who sell and buy write e-mails."""
 
-CATALOGUE = ("trade.item", "trade.itemtranslation", "trade.documentline")
+CATALOGUE = ("trade.item", "trade.itemtranslation", "trade.documentline", "trade.documentcomment")
 SALES = (
     *("trade.salesquote", "trade.salesorder", "trade.blanketsalesorder"),
     *("trade.servicequote", "trade.serviceorder", "trade.serviceitemline"),

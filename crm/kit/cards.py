@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 class Section:
     """A group of fields under a title; on the card and in the form. ``more`` is behind *Show More* while it is blank.
 
-    Fields that cannot be edited stand on the card only.
+    Fields that cannot be edited stand on the card only. A ``folded`` section stands last, below rows and panels, and is
+    closed until somebody opens it or something in it is wrong.
     """
 
     title: str | Promise
     fields: tuple[str, ...]
     more: tuple[str, ...] = ()
     help: str | Promise = ""
+    folded: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,10 +56,12 @@ class Card:
 
 
 class Place(StrEnum):
-    """Where on the card a panel stands: in the column at the right, or below the sections."""
+    """Where a panel stands: at the right, below all sections, before the folded ones, or as a bar above all."""
 
     ASIDE = "aside"
     MAIN = "main"
+    MIDDLE = "middle"
+    TOP = "top"
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ class Action:
     """A button on a card that leads to a page.
 
     ``obstacle`` says why it cannot be used now, blank where it can; ``when`` for which records it makes sense at all.
+    ``keys`` are a shortcut for it, written like ``Control+F9``.
     """
 
     label: str | Promise
@@ -92,6 +97,7 @@ class Action:
     obstacle: Callable[[Any], str] = _no_obstacle
     order: int = 50
     when: Callable[[Any], bool] = _always
+    keys: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from crm.kit.search import matching
 from crm.kit.sentences import one_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     CodeBase = forms.ModelChoiceField[models.Model]
 else:
@@ -48,12 +48,17 @@ TYPED_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
 class CodeField(CodeBase):
     """One code of a reference list, chosen by code and description. What it offers is read by ``offer_codes``."""
 
+    known: Mapping[object, models.Model] | None = None
+    """All codes, where somebody has read them for many forms; else each is read when it was chosen."""
+
     def __init__(self, queryset: models.QuerySet[Any, Any], **options: Any) -> None:
         super().__init__(queryset, **options)
         self.list = queryset.model
 
     def to_python(self, value: Any) -> Any:
         """The code that was chosen. Raises ValidationError, naming the list and what is not in it."""
+        if self.known is not None and value in self.known:
+            return self.known[value]
         try:
             return super().to_python(value)
         except ValidationError as error:
@@ -63,8 +68,11 @@ class CodeField(CodeBase):
 class RecordField(forms.CharField):
     """Another record, entered by its number or by a part of its name that fits no other. Cleans to the record.
 
-    One query to show the number of a record that is set, one or two to find the one that was typed.
+    One query to show the number of a record that is set, one or two to find the one that was typed; none for those
+    that are ``known``, by key and by number in small letters.
     """
+
+    known: Mapping[object, models.Model] = {}
 
     def __init__(self, model: type[models.Model], **options: Any) -> None:
         super().__init__(**options)
@@ -75,6 +83,8 @@ class RecordField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """The number of the record with the key ``value``; what was typed stays what it is."""
         if isinstance(value, int):
+            if value in self.known:
+                return self.known[value].no  # type: ignore[attr-defined]
             return self.model._base_manager.filter(pk=value).values_list("no", flat=True).first() or ""
         return value.no if isinstance(value, self.model) else value  # type: ignore[attr-defined]
 
@@ -87,7 +97,7 @@ class RecordField(forms.CharField):
         typed = super().clean(value)
         if not typed:
             return None
-        exact = self.model._default_manager.filter(no__iexact=typed).first()
+        exact = self.known.get(typed.lower()) or self.model._default_manager.filter(no__iexact=typed).first()
         if exact is not None:
             return exact
         found = list(self.model._default_manager.filter(matching(typed))[: SUGGESTED + 1])
@@ -121,7 +131,7 @@ def form_field(column: models.Field[Any, Any], **options: Any) -> forms.Field | 
             return RecordField(model, **labelled)
     if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
         return column.formfield(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), localize=False)
-    return column.formfield(**options | _typed(column))
+    return column.formfield(**_typed(column) | options)
 
 
 def offer_codes(fields: Iterable[forms.Field], titles: Titles | None = None) -> Titles:

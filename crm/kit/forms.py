@@ -47,6 +47,9 @@ class Group(NamedTuple):
     help: str | Promise
     fields: list[forms.BoundField]
     more: list[forms.BoundField]
+    folded: bool = False
+    opened: bool = False
+    """A folded one is open: something in it is wrong."""
 
 
 class RecordForm(FollowingForm):
@@ -110,6 +113,16 @@ class RecordForm(FollowingForm):
         """What Django calls changed is what the user touched."""
         return [name for name in self.fields if name in self.touched]
 
+    def _clean_fields(self) -> None:
+        """Of an existing record only what was touched is looked at: nothing is asked for the rest."""
+        every = self.fields
+        if not self.is_new:
+            self.fields = {name: field for name, field in every.items() if name in self.touched}
+        try:
+            super()._clean_fields()  # type: ignore[misc]
+        finally:
+            self.fields = every
+
     def clean(self) -> dict[str, Any]:
         """Untouched fields are out of the game; touched ones are free of conflicts and of blocked codes."""
         cleaned = super().clean() or self.cleaned_data
@@ -160,7 +173,8 @@ class RecordForm(FollowingForm):
             fields += [field for field in more if field.errors or field.value()]
             more = [field for field in more if not (field.errors or field.value())]
             if fields or more:
-                yield Group(section.title, section.help, fields, more)
+                wrong = any(field.errors for field in fields)
+                yield Group(section.title, section.help, fields, more, section.folded, wrong)
 
     def _bound(self, names: tuple[str, ...]) -> list[forms.BoundField]:
         return [self[name] for name in names if name in self.fields]

@@ -13,6 +13,7 @@ from partners.trade.kinds import NATURES
 from partners.trade.models import (
     MODELS,
     Document,
+    DocumentComment,
     DocumentLine,
     DocumentVersion,
     Item,
@@ -133,6 +134,15 @@ class AllServiceItemsAdmin(SeenAdmin):
     list_select_related = ("document",)
     list_filter = ("repair_status", "priority")
     search_fields = ("description", "serial_no", "document__no")
+
+
+@admin.register(DocumentComment)
+class CommentAdmin(SeenAdmin):
+    """What was noted about documents."""
+
+    list_display = ("document", "date", "text", "is_printed", "by")
+    list_select_related = ("document", "by")
+    search_fields = ("text", "document__no")
 
 
 @admin.register(DocumentVersion)

@@ -31,7 +31,7 @@ def check_party(party: Any, field: str) -> None:
     free = {"", Vendor.Blocked.PAYMENT} if isinstance(party, Vendor) else {""}
     if party.blocked not in free:
         sentence = _("%(partner)s is blocked (%(blocked)s); no document can be made.")
-        values = {"partner": party.title, "blocked": party.get_blocked_display()}
+        values = {"partner": party.title, "blocked": _how(party)}
         raise Refused(sentence % values, field=field, record=party)
 
 
@@ -47,5 +47,11 @@ def check_item(item: Item, nature: Nature) -> None:
     own = item.Blocked.SALES if nature.is_sold else item.Blocked.PURCHASES
     if item.blocked in (own, item.Blocked.ALL):
         sentence = _("%(item)s is blocked (%(blocked)s) and cannot be put on this document.")
-        values = {"item": item.title, "blocked": item.get_blocked_display()}
+        values = {"item": item.title, "blocked": _how(item)}
         raise Refused(sentence % values, field="item", record=item)
+
+
+def _how(record: Any) -> str:
+    """For what it is blocked, as it stands in a sentence."""
+    words: str = record.get_blocked_display()
+    return _("for everything") if record.blocked == "all" else words

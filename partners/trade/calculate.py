@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
 
 from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
+from crm.kit.refusal import Refused
 from crm.kit.unit import at_end
 from partners.trade.totals import Amount, InvoiceDiscount, Totals, totals
 from partners.trade.vat import rates_for, vat_of
@@ -16,6 +20,9 @@ if TYPE_CHECKING:
     from crm.kit.models import Record
     from partners.trade.models import Document
     from partners.trade.models.lines import DocumentLine
+
+MOST = Decimal(10) ** 15
+"""What no total reaches: the columns hold no more."""
 
 TOTALS = ("subtotal", "invoice_discount", "net", "vat", "gross")
 SHARES = ("invoice_discount", "net", "vat", "gross")
@@ -46,11 +53,17 @@ def refresh(document: Document) -> None:
 
 
 def calculated(document: Document, lines: Sequence[DocumentLine]) -> Totals:
-    """What ``lines`` of ``document`` come to; they know its header. Writes nothing."""
+    """What ``lines`` of ``document`` come to; they know its header. Writes nothing.
+
+    Raises Refused for rates that nobody set, and for more than can be stored.
+    """
     rates = rates_for(document)
     amounts = [Amount(line.amount, vat_of(line, rates), line.is_discounted) for line in lines]
     discount = InvoiceDiscount(document.invoice_discount_percent, document.invoice_discount_given)
-    return totals(amounts, discount=discount, including_vat=document.prices_including_vat, decimals=document.decimals)
+    found = totals(amounts, discount=discount, including_vat=document.prices_including_vat, decimals=document.decimals)
+    if max(abs(found.subtotal), abs(found.gross)) >= MOST:
+        raise Refused(_("The total of the document is too large."), field="lines")
+    return found
 
 
 def clauses(document: Document, lines: Sequence[DocumentLine]) -> list[str]:

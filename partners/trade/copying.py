@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,8 +16,8 @@ from crm.kit.unit import unit
 from crm.kit.values import set_value, value_of
 from partners.trade import guard, service_log
 from partners.trade.kinds import Status
-from partners.trade.models import MODELS, Document, DocumentLine, ServiceItemLine
-from partners.trade.totals import ZERO, discount_amount, line_amount
+from partners.trade.models import MODELS, Document, DocumentComment, DocumentLine, ServiceItemLine
+from partners.trade.totals import ZERO, discount_amount, line_amount, part_of
 
 OWN = frozenset(
     {
@@ -35,6 +35,7 @@ def order_from_quote(quote: Document) -> Document:
     order.made_from, order.quote_no = quote, quote.no
     order.order_date = order.order_date or quote.document_date
     _insert(order, quote, quote.lines.order_by("line_no"), _as_it_is)
+    _copy_comments(quote, order)
     return order
 
 
@@ -54,9 +55,11 @@ def order_from_blanket(blanket: Document) -> Document:
         if not wanted:
             sentence = _("There is nothing to order: enter a quantity to order on the lines.")
             raise Refused(sentence, record=standing)
-        _refuse_too_much(wanted)
+        ordered = _ordered(lines)
+        _refuse_too_much(wanted, ordered)
         order = _draft(standing, MODELS[_next(standing)])
         order.made_from, order.order_date = standing, None
+        order.invoice_discount_given = _discount_for(standing, lines, ordered)
         _insert(order, standing, [one for one in lines if one in wanted or not one.is_charged], _part_of)
         for line in wanted:
             line.quantity_to_order = ZERO
@@ -64,14 +67,17 @@ def order_from_blanket(blanket: Document) -> Document:
         return order
 
 
-def copy(source: Document, *, header: bool = True) -> Document:
-    """A new open document of the same kind with the lines of ``source``, and its parties and terms where ``header``.
+def copy(source: Document, *, header: bool = True, comments: bool = False) -> Document:
+    """A new open document of the same kind with the lines of ``source``, its parties and terms where ``header``.
 
-    Dates and prices are those of ``source`` except for the document date, which is today.
+    Comments are taken along where ``comments`` says so. Dates and prices are those of ``source`` except for the
+    document date, which is today.
     """
     with unit():
         made = _draft(source, type(source)) if header else type(source)(contact=source.contact)
         _insert(made, source, source.lines.order_by("line_no"), _as_it_is)
+        if comments:
+            _copy_comments(source, made)
         return made
 
 
@@ -142,13 +148,37 @@ def _part_of(line: DocumentLine, document: Document) -> None:
     line.amount = line_amount(line.quantity, line.unit_price, line.discount_amount, document.decimals)
 
 
-def _refuse_too_much(lines: Iterable[DocumentLine]) -> None:
+def _ordered(lines: Iterable[DocumentLine]) -> dict[int, Decimal]:
+    """What is ordered of each of these blanket lines and not canceled. One query."""
+    rows = DocumentLine._base_manager.filter(blanket_line__in=[line.pk for line in lines])
+    rows = rows.exclude(document__status=Status.CANCELED).order_by()
+    sums: Any = rows.values_list("blanket_line").annotate(sum=Sum("quantity")).values_list("blanket_line", "sum")
+    return dict(sums)
+
+
+def _discount_for(blanket: Document, lines: Sequence[DocumentLine], ordered: dict[int, Decimal]) -> Decimal:
+    """The share of the invoice discount that goes with what is ordered now, by value (c.9)."""
+    given, decimals = Decimal(blanket.invoice_discount_given), blanket.decimals
+    if not given:
+        return ZERO
+    counted = [line for line in lines if line.is_discounted and line.quantity]
+    before = sum((line.amount * ordered.get(line.pk, ZERO) / line.quantity for line in counted), ZERO)
+    now = sum((line.amount * line.quantity_to_order / line.quantity for line in counted), ZERO)
+    return part_of(given, sum((line.amount for line in counted), ZERO), before, now, decimals)
+
+
+def _copy_comments(source: Document, made: Document) -> None:
+    values = ("date", "text", "is_printed", "by_id")
+    rows = [{name: getattr(one, name) for name in values} for one in source.comments.all()]
+    create_rows([DocumentComment(document=made, **row) for row in rows])
+
+
+def _refuse_too_much(lines: Iterable[DocumentLine], ordered: dict[int, Decimal]) -> None:
     """To order + ordered and not canceled must not exceed what was agreed."""
     for line in lines:
-        rows = line.ordered.exclude(document__status=Status.CANCELED)
-        ordered: Decimal = rows.aggregate(sum=Sum("quantity"))["sum"] or ZERO
-        if ordered + line.quantity_to_order > line.quantity:
+        done = ordered.get(line.pk, ZERO)
+        if done + line.quantity_to_order > line.quantity:
             sentence = _("%(line)s: %(agreed)s were agreed and %(ordered)s are ordered; %(wanted)s more are too many.")
-            numbers = {"agreed": line.quantity, "ordered": ordered, "wanted": line.quantity_to_order}
+            numbers = {"agreed": line.quantity, "ordered": done, "wanted": line.quantity_to_order}
             shown = {name: exactly(number) for name, number in numbers.items()}
             raise Refused(sentence % {"line": line.description, **shown}, record=line.document)

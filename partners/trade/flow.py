@@ -34,6 +34,7 @@ def release(document: Document) -> Document:
         if not (standing.lines.exclude(kind="text").filter(quantity__gt=0).exists() or standing.service_items.exists()):
             sentence = _("There is nothing to release: no line of %(document)s has a quantity.")
             raise Refused(sentence % {"document": standing.title}, record=standing)
+        check_prices(standing)
         return _moved(standing, Status.RELEASED)
 
 
@@ -60,23 +61,26 @@ def cancel(document: Document) -> Document:
         return _moved(locked(document, Status.OPEN, Status.RELEASED, Status.EXPIRED), Status.CANCELED)
 
 
-def order(quote: Document) -> Document:
+def order(quote: Document, *, late: bool = False) -> Document:
     """The order that a quote was turned into; the quote stays, marked ordered, and both know each other (T3).
 
     Twice at once makes one order: the second is refused. Raises Refused for a quote without partner, with a blocked
-    party or item, and for one whose time is over.
+    party or item, and for one whose time is over unless ``late`` says that it is ordered all the same.
     """
     with unit():
         standing = locked(quote, Status.OPEN, Status.RELEASED, Status.EXPIRED)
         if not standing.nature.is_quote or standing.nature.becomes is None:
             raise Refused(_("Only quotes are turned into orders."), record=standing)
-        if standing.is_expired and standing.valid_until is not None:
-            sentence = _("%(quote)s was valid until %(date)s. Give it a later date to order it.")
+        if standing.is_expired and standing.valid_until is not None and not late:
+            sentence = _(
+                "%(quote)s was valid until %(date)s. Confirm that it is ordered all the same, or give it a later date."
+            )
             values = {"quote": standing.title, "date": date_format(standing.valid_until, "SHORT_DATE_FORMAT")}
             raise Refused(sentence % values, field="valid_until", record=standing)
         if standing.party is None:
             raise Refused(_no_partner(standing), record=standing)
         check_parties(standing)
+        check_prices(standing)
         made = copying.order_from_quote(standing)
         _moved(standing, Status.ORDERED)
         return made
@@ -129,6 +133,16 @@ def check_parties(document: Document) -> None:
         raise Refused(sentence % {"document": document.title}, field="vat_business_posting_group", record=document)
     for item in Item.objects.filter(pk__in=document.lines.exclude(item=None).values("item")).order_by("no"):
         blocks.check_item(item, document.nature)
+
+
+def check_prices(document: Document) -> None:
+    """Raise Refused for something to be sold that has no price; what is given away has one, and a discount of 100 %."""
+    if not document.nature.is_sold:
+        return
+    line = document.lines.exclude(kind="text").filter(quantity__gt=0, unit_price=0).order_by("line_no").first()
+    if line is not None:
+        sentence = _("%(line)s has no price. Enter one; what is free has a price and a discount of 100 %%.")
+        raise Refused(sentence % {"line": line.description or line}, field="unit_price", record=document)
 
 
 def _moved(document: Document, status: Status) -> Document:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import BoundField
+from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from contacts.links import offers
 from contacts.links.kinds import kind_named
 from contacts.links.words import words_of
 from contacts.models import Contact
+from crm.kit.amounts import AmountField
+from crm.kit.fields import CodeField, RecordField
 from crm.kit.forms import RecordForm
 from crm.kit.refusal import Refused
+from partners.trade.models import DocumentLine, LineKind
 from partners.trade.party import NoPartner
 from partners.trade.service_rules import Priority
 from setup.forms import NumberedForm, require_name
@@ -67,10 +78,103 @@ class ServiceForm(DocumentForm):
             self.initial["priority"] = self.initial.get("priority") or Priority.MEDIUM
 
 
-class LineForm(RecordForm):
-    """A line of a document; a blank row at the end makes none."""
+class CommentForm(RecordForm):
+    """A comment; a blank row makes none, also where its page was opened on another day."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    @cached_property
+    def touched(self) -> frozenset[str]:
+        """A day alone says nothing."""
+        found = super().touched
+        return frozenset() if self.is_new and found == {"date"} else found
+
+
+class FactorsField(AmountField):
+    """How many; ``12*4`` are 48."""
+
+    def to_python(self, value: Any) -> Any:
+        """The product of what was typed. Raises ValidationError for what is no number."""
+        if not isinstance(value, str) or "*" not in value:
+            return super().to_python(value)
+        product = Decimal(1)
+        for typed in value.split("*"):
+            factor = super().to_python(typed)
+            if factor is None:
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
+            product *= factor
+        return product.normalize() + Decimal(0) if product == product.to_integral() else product
+
+
+class Known(NamedTuple):
+    """What rows of lines refer to, read once for all of them."""
+
+    items: Mapping[object, models.Model]
+    """By key and by number in small letters."""
+    codes: Mapping[type[models.Model], Mapping[object, models.Model]]
+
+
+NUMBERS = ("quantity", "unit_price", "discount_percent", "amount", "quantity_to_order")
+"""Cells in which nothing is as much as zero."""
+
+
+class LineForm(RecordForm):
+    """A line of a document; a blank row at the end makes none, wherever it was moved to."""
+
+    class Meta:
+        field_classes = {"quantity": FactorsField, "quantity_to_order": FactorsField}
+
+    def __init__(self, *args: Any, known: Known | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        if self.instance.item_id is not None:  # type: ignore[attr-defined]
-            self.initial["item"] = self.instance.item  # type: ignore[attr-defined]  # read along: no query for its number
+        own = {self.instance.item_id: self.instance.item} if self.instance.item_id is not None else {}  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
+            if isinstance(field, RecordField):
+                field.known = {**(known.items if known is not None else {}), **own}
+                field.help_text = ""
+            elif isinstance(field, CodeField) and known is not None:
+                field.known = known.codes.get(field.list)
+            if name == "kind":
+                field.choices = [("", "—"), *LineKind.choices]  # type: ignore[attr-defined]
+            if name in NUMBERS:
+                field.required = False
+                if self.is_new:
+                    self.initial[name] = None
+
+    @staticmethod
+    def column_labels(names: tuple[str, ...]) -> list[str]:
+        """What the columns ``names`` are called."""
+        return [str(capfirst(DocumentLine._meta.get_field(name).verbose_name)) for name in names]  # type: ignore[union-attr]
+
+    @cached_property
+    def touched(self) -> frozenset[str]:
+        """Where a row stands is no news of the row."""
+        return super().touched - {ORDERING_FIELD_NAME}
+
+    @property
+    def cells(self) -> list[BoundField]:
+        """What is typed into the row, from left to right."""
+        apart = (ORDERING_FIELD_NAME, DELETION_FIELD_NAME)
+        return [field for field in self.visible_fields() if field.name not in apart]
+
+    @property
+    def place(self) -> int | None:
+        """Where the row is to stand; ``None`` where that was not said in numbers."""
+        typed = str(self[ORDERING_FIELD_NAME].data or "").strip() if ORDERING_FIELD_NAME in self.fields else ""
+        return int(typed) if typed.isdecimal() and len(typed) < 9 else None
+
+    @property
+    def is_gone(self) -> bool:
+        """The row is to be deleted."""
+        return DELETION_FIELD_NAME in self.fields and bool(self[DELETION_FIELD_NAME].data)
+
+    def clean(self) -> dict[str, Any]:
+        """No number is zero."""
+        cleaned = super().clean()
+        for name in NUMBERS:
+            if name in cleaned and cleaned[name] is None:
+                cleaned[name] = Decimal(0)
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Items and codes were found by their fields: nobody asks for them again."""
+        return super()._get_validation_exclusions() | {
+            name for name, field in self.fields.items() if isinstance(field, (RecordField, CodeField))
+        }

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from crm.kit.refusal import Refused
 from partners.trade import blocks
+from partners.trade.ordering import STEP
 from partners.trade.totals import HUNDRED, ZERO, discount_amount, discount_percent, line_amount, rounded
-from partners.trade.vat import rates_for
+from partners.trade.vat import rates_for, vat_of
 
 if TYPE_CHECKING:
-    from partners.trade.models import Document
-    from partners.trade.models.lines import DocumentLine
+    from django.db.models import Manager
 
-STEP = 10_000
-"""Between two line numbers there is room for others."""
+    from partners.trade.models.lines import DocumentLine
 
 CHARGED = ("quantity", "unit_price", "discount_percent", "discount_amount", "amount")
 MOST = Decimal(10) ** 13
@@ -26,20 +25,21 @@ PRICE_DECIMALS = 5
 
 
 def settle(line: DocumentLine) -> None:
-    """The line agrees with itself and its item. Raises Refused for a blocked item and senseless amounts."""
+    """The line agrees with itself and its item. Raises Refused for a blocked item, senseless amounts, unknown rates."""
     before = line.stored
     if line.item is not None and (before is None or before.item_id != line.item_id):
         _fill_from_item(line, before)
     line.kind = line.kind or (line.item.kind if line.item is not None else "text")
     if line.is_charged:
         _settle_amount(line, before)
+        vat_of(line, rates_for(line.document))
     else:
         _be_text(line)
 
 
-def next_no(document: Document) -> int:
-    """The number of a line at the end of ``document``; it stays free only while the document is locked. One query."""
-    last: int | None = document.lines.aggregate(last=Max("line_no"))["last"]
+def next_no(lines: Manager[Any]) -> int:
+    """The number of a line after ``lines`` of a document; it stays free only while that is locked. One query."""
+    last: int | None = lines.aggregate(last=Max("line_no"))["last"]
     return (last or 0) + STEP
 
 

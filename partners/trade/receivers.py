@@ -23,7 +23,7 @@ def connect() -> None:
 def _before_line(instance: DocumentLine, **_: Any) -> None:
     guard.check_line(instance, frozenset(instance.diff))
     if not instance.line_no:
-        instance.line_no = line_rules.next_no(instance.document)
+        instance.line_no = line_rules.next_no(instance.document.lines)
 
 
 def _before_line_goes(instance: DocumentLine, **_: Any) -> None:
@@ -33,6 +33,8 @@ def _before_line_goes(instance: DocumentLine, **_: Any) -> None:
 
 def _before_item(instance: ServiceItemLine, **_: Any) -> None:
     guard.check_line(instance, frozenset(instance.diff), guard.DONE_ON_ITEMS)
+    if not instance.line_no:
+        instance.line_no = line_rules.next_no(instance.document.service_items)
 
 
 def _before_item_goes(instance: ServiceItemLine, **_: Any) -> None:

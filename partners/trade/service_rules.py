@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from crm.kit.refusal import Refused
-from partners.trade.line_rules import STEP
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -81,9 +79,6 @@ def settle_item(line: ServiceItemLine) -> None:
     document = line.document
     if not document.nature.is_service:
         raise Refused(_("Only service quotes and orders have service items."), record=document)
-    if not line.line_no:
-        last: int | None = document.service_items.aggregate(last=Max("line_no"))["last"]
-        line.line_no = (last or 0) + STEP
     was = line.stored if line.stored is not None else type(line)()
     if line.item is not None and was.item_id != line.item_id and line.description == was.description:
         line.description = line.item.words_in(document.language_id)[0]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.kit.refusal import Refused
-from partners.trade import blocks
+from partners.trade import blocks, guard
 from partners.trade.kinds import Status
 from setup.models import CompanyInformation
 
@@ -25,9 +25,23 @@ def settle(document: Document) -> None:
         blocks.check_salesperson(document.salesperson)
     _settle_money(document)
     _settle_dates(document)
+    _check_dates(document)
+
+
+def _check_dates(document: Document) -> None:
+    """Dates that were typed come after the day of the document; a copy brings those of its source along."""
     if document.valid_until is not None and document.valid_until < document.document_date:
         raise Refused(_("The quote would end before it begins."), field="valid_until")
     _open_extended(document)
+    sentences = {
+        "due_date": _("The due date lies before the document date."),
+        "requested_date": _("The requested delivery date lies before the document date."),
+    }
+    for name, sentence in sentences.items():
+        day = getattr(document, name)
+        is_news = bool({name, "document_date"} & document.typed) and not guard.is_copying()
+        if is_news and day is not None and day < document.document_date:
+            raise Refused(sentence, field=name)
 
 
 def due_on(day: date, terms: PaymentTerms | None) -> date:

@@ -98,6 +98,17 @@ def line_amount(quantity: Decimal, unit_price: Decimal, discount: Decimal, decim
     return rounded(quantity * unit_price, decimals) - discount
 
 
+def part_of(given: Decimal, base: Decimal, before: Decimal, now: Decimal, decimals: int) -> Decimal:
+    """Of a discount ``given`` on ``base`` what goes to a part worth ``now``, after parts worth ``before`` got theirs.
+
+    Parts that make up ``base`` together get exactly ``given``, and never more than they are worth together.
+    """
+    if base <= 0:
+        return ZERO
+    most = min(given, base)
+    return rounded(most * (before + now) / base, decimals) - rounded(most * before / base, decimals)
+
+
 def totals(
     lines: Sequence[Amount], *, discount: InvoiceDiscount = NO_DISCOUNT, including_vat: bool, decimals: int
 ) -> Totals:

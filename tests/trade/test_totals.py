@@ -16,6 +16,7 @@ from partners.trade.totals import (
     discount_amount,
     discount_percent,
     line_amount,
+    part_of,
     rounded,
     totals,
 )
@@ -122,3 +123,18 @@ def test_nothing_is_nothing() -> None:
     """A document without lines comes to zero."""
     found = totals([], including_vat=False, decimals=2)
     assert (found.lines, found.gross, found.specification) == ((), D(0), ())
+
+
+@given(
+    st.decimals(D(0), D(10_000), places=2),
+    st.lists(st.decimals(D("0.01"), D(99_999), places=2), min_size=1, max_size=12),
+)
+def test_parts_of_a_discount_make_the_whole(discount: Decimal, parts: list[Decimal]) -> None:
+    """c.9: orders that take all of a blanket order get all of its discount, whatever each of them takes."""
+    base, before, got = sum(parts, D(0)), D(0), []
+    for part in parts:
+        got.append(part_of(discount, base, before, part, 2))
+        before += part
+
+    assert sum(got, D(0)) == min(discount, base)
+    assert all(one >= 0 for one in got)

@@ -41,6 +41,7 @@ class Shown(NamedTuple):
     help: str | Promise
     rows: list[Row]
     more: list[Row]
+    folded: bool = False
 
 
 class Box(NamedTuple):
@@ -56,6 +57,12 @@ class Button(NamedTuple):
     label: str | Promise
     url: str
     obstacle: str
+    keys: str = ""
+
+    @property
+    def keys_shown(self) -> str:
+        """As they stand on keyboards."""
+        return self.keys.replace("Control", "Ctrl")
 
 
 class Table(NamedTuple):
@@ -72,16 +79,21 @@ class CardScreen(ScreenView):
     def get(self, request: HttpRequest, key: str) -> TemplateResponse:
         """The card."""
         record = self.record_of(key)
-        boxes = list(self._boxes(record))
+        boxes = list(boxes_of(record, request))
+        sections = list(sections_of(record, self.screens.card, request))
         return self.render(
             "kit/card.html",
             crumbs=self.crumbs(record),
             title=record.title,
             kind=record._meta.verbose_name if not self.screens.is_single else "",
             record=record,
-            sections=list(sections_of(record, self.screens.card, request)),
+            chip=self.screens.chip(record),
+            sections=[section for section in sections if not section.folded],
+            folded=[section for section in sections if section.folded],
             tables=[_table(record, inline) for inline in self.screens.inlines if inline.listed],
+            top=[box for box in boxes if box.panel.place is Place.TOP],
             aside=[box for box in boxes if box.panel.place is Place.ASIDE],
+            middle=[box for box in boxes if box.panel.place is Place.MIDDLE],
             main=[box for box in boxes if box.panel.place is Place.MAIN],
             actions=self._buttons(record),
             edit_url=page_url(type(record), "edit", record.pk) if not self.screens.is_kept else "",
@@ -92,16 +104,18 @@ class CardScreen(ScreenView):
         stays = self.screens.is_single or self.screens.is_kept
         return "" if stays else page_url(type(record), "delete", record.pk)
 
-    def _boxes(self, record: Record) -> Iterator[Box]:
-        for panel in panels_of(type(record)):
-            variables = panel.context(record, self.request)
-            if variables is not None:
-                yield Box(panel, variables)
-
     def _buttons(self, record: Record) -> list[Button]:
         actions = (one for one in actions_of(type(record)) if one.when(record))
         offered = [one for one in actions if holds(self.request.user, one.permission)]
-        return [Button(one.label, one.url(record), one.obstacle(record)) for one in offered]
+        return [Button(one.label, one.url(record), one.obstacle(record), one.keys) for one in offered]
+
+
+def boxes_of(record: Record, request: HttpRequest, *places: Place) -> Iterator[Box]:
+    """The panels of ``record`` that have something to show; only those of ``places`` where any are given."""
+    for panel in panels_of(type(record)):
+        variables = panel.context(record, request) if not places or panel.place in places else None
+        if variables is not None:
+            yield Box(panel, variables)
 
 
 def sections_of(record: Record, card: Card, request: HttpRequest) -> Iterator[Shown]:
@@ -119,7 +133,7 @@ def sections_of(record: Record, card: Card, request: HttpRequest) -> Iterator[Sh
             is_additional = name in section.more and is_blank(value_of(record, column(type(record), name)))
             (more if is_additional else rows).append(row)
         if rows or more:
-            yield Shown(section.title, section.help, rows, more)
+            yield Shown(section.title, section.help, rows, more, section.folded)
 
 
 def _table(record: Record, inline: Inline) -> Table:

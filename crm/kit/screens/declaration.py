@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from crm.kit.cards import Card
 from crm.kit.filters import ListFilters, filters_for
 from crm.kit.forms import RecordForm, form_class
+from crm.kit.screens.inlines import InlineSet
 from crm.kit.single import SingleRecord
 
 if TYPE_CHECKING:
@@ -65,6 +66,13 @@ class Inline:
     """How many blank rows the form offers."""
     listed: bool = True
     """The card shows the rows as a table; otherwise some panel shows them."""
+    rows: type[InlineSet] = InlineSet
+    template: str = "kit/partials/inline.html"
+    """How the form shows the rows."""
+    window: int = 0
+    """How many rows the form shows at a time, chosen by ``rows`` in its address; all where this is 0."""
+    ordered: bool = False
+    """The rows have an order that their form can change; ``rows`` knows how."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -141,6 +149,10 @@ class Screens:
     def form_for(self, user: User, record: Record, hidden: frozenset[str]) -> type[RecordForm]:
         """The form for ``record``, without what makes no sense for it and what ``user`` may not read."""
         return form_class(self.model, self.card, self.form, hidden)
+
+    def chip(self, record: Any) -> tuple[str, str] | None:
+        """What stands beside the title of ``record``: a tone (ok, warn, bad, info or blank) and words."""
+        return None
 
     def new_links(self) -> tuple[tuple[str | Promise, str], ...]:
         """What *New* offers: label and parameters. One entry is a plain button."""

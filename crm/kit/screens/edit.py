@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from crm.kit import notices
 from crm.kit.addresses import card_url, page_url, setting_url
-from crm.kit.cards import marks_on
+from crm.kit.cards import Place, marks_on
 from crm.kit.deletion import DeletionRefused
 from crm.kit.forms import RecordForm, preset_values
 from crm.kit.masking import masked_fields
 from crm.kit.permissions import Verb
 from crm.kit.refusal import Refused
 from crm.kit.screens import once
+from crm.kit.screens.cards import boxes_of
 from crm.kit.screens.conflicts import meetings
 from crm.kit.screens.inlines import InlineSet, inline_sets
 from crm.kit.screens.views import Crumb, ScreenView
@@ -44,7 +45,7 @@ class FormScreen(ScreenView):
 
     def inlines(self, record: Record, data: Any = None) -> list[InlineSet]:
         """The rows that are edited along."""
-        return inline_sets(self.screens.inlines, record, data)
+        return inline_sets(self.screens.inlines, record, data, self.request.GET)
 
     def keep(self, form: RecordForm, inlines: list[InlineSet]) -> bool:
         """Everything is saved; or nothing is, and the form says why."""
@@ -80,6 +81,8 @@ class FormScreen(ScreenView):
             form=form,
             inlines=inlines,
             record=record,
+            chip=self.screens.chip(record) if record else None,
+            top=list(boxes_of(record, self.request, Place.TOP)) if record else [],
             marks=marks_on(record) if record else {},
             meetings=meetings(form),
             **context,

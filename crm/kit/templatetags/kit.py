@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -17,6 +17,12 @@ register = template.Library()
 def entry(mapping: Mapping[str, Any] | None, key: str) -> Any:
     """What ``mapping`` has under ``key``; nothing where it has none."""
     return mapping.get(key, ()) if mapping else ()
+
+
+@register.filter
+def in_a_list(some: Iterable[Any]) -> list[Any]:
+    """``some``, to be gone through more than once."""
+    return list(some)
 
 
 @register.filter

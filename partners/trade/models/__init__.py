@@ -1,6 +1,7 @@
 """The catalogue and the documents."""
 
 from partners.trade.models.catalogue import Item, ItemKind, ItemTranslation
+from partners.trade.models.comments import DocumentComment
 from partners.trade.models.documents import MODELS, Document
 from partners.trade.models.kinds import (
     BlanketPurchaseOrder,
@@ -22,6 +23,7 @@ __all__ = [
     "BlanketPurchaseOrder",
     "BlanketSalesOrder",
     "Document",
+    "DocumentComment",
     "DocumentLine",
     "DocumentVersion",
     "Item",

@@ -68,8 +68,12 @@ class Item(NumberedRecord):
         return series
 
     def words_in(self, language: str | None) -> tuple[str, str]:
-        """What a line in that language calls it: name and second description. One query where the language is known."""
-        found = self.translations.filter(language=language).first() if language else None
+        """What a line in that language calls it: name and second description.
+
+        One query where the language is known, none where the translations are.
+        """
+        known = self.translations.all() if language else ()
+        found = next((one for one in known if one.language_id == language), None)
         return (found.name, found.description_2) if found is not None else (self.name, self.description_2)
 
 

@@ -35,12 +35,14 @@ WITHOUT_PRICES = frozenset({Kind.PURCHASE_QUOTE})
 def content(document: Document) -> dict[str, Any]:
     """Everything on the page, as texts, in the language of the document. A few queries, however many lines.
 
-    ``lines`` are in their order; those that are texts hold only that.
+    ``lines`` are in their order; those that are texts hold only that. ``comments`` are kept but not printed, ``notes``
+    are.
     """
     company = CompanyInformation.current()
     lines = list(document.lines.select_related("item", "unit").order_by("line_no"))
     for line in lines:
         line.document = document
+    comments = list(document.comments.all())
     with spoken(document):
         return {
             "lang": translation.get_language() or "en",
@@ -56,6 +58,8 @@ def content(document: Document) -> dict[str, Any]:
             "work": [*service.work(document), *document.work_description.splitlines()],
             "service": service.items(document),
             **_table(document, lines),
+            "notes": [comment.text for comment in comments if comment.is_printed],
+            "comments": [[comment.date.isoformat(), str(comment.by or ""), comment.text] for comment in comments],
             "signature": _("Place, date and signature") if _is_signed(document) else "",
             "legal": company.legal_text.splitlines(),
             "page_of": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -27,6 +29,13 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 
+class Choice(NamedTuple):
+    """Something that may be ticked, and with which sentence."""
+
+    name: str
+    label: str
+
+
 @dataclass(frozen=True)
 class Deed:
     """One thing to do. ``when`` says for which documents it is offered, ``makes`` that it leads to another one."""
@@ -35,15 +44,30 @@ class Deed:
     label: str | Promise
     consequence: str | Promise
     done: str | Promise
-    act: Callable[[Document], Document]
+    act: Callable[..., Document]
     when: Callable[[Document], bool]
     fits: Callable[[Nature], bool] = lambda nature: True
     makes: bool = False
     order: int = 50
+    choices: Callable[[Document], Sequence[Choice]] = lambda document: ()
+    """What may be ticked before; each is a keyword of ``act``."""
+    keys: str = ""
 
 
 def _is(*allowed: Status) -> Callable[[Document], bool]:
     return lambda document: document.status in allowed
+
+
+def _all_the_same(quote: Document) -> Sequence[Choice]:
+    """A quote whose time is over is ordered where somebody says so."""
+    if not quote.is_expired or quote.valid_until is None:
+        return ()
+    label = _now("It was valid until %(date)s. Order it all the same.")
+    return (Choice("late", label % {"date": date_format(quote.valid_until, "SHORT_DATE_FORMAT")}),)
+
+
+def _with_comments(document: Document) -> Sequence[Choice]:
+    return (Choice("comments", _now("Copy the comments too.")),) if document.comments.exists() else ()
 
 
 def _lacks_party(document: Document) -> bool:
@@ -71,6 +95,7 @@ DEEDS = (
         fits=lambda nature: nature.is_quote,
         makes=True,
         order=11,
+        choices=_all_the_same,
     ),
     Deed(
         "order-part",
@@ -91,6 +116,7 @@ DEEDS = (
         flow.release,
         _is(Status.OPEN),
         order=20,
+        keys="Control+F9",
     ),
     Deed(
         "reopen",
@@ -120,6 +146,7 @@ DEEDS = (
         lambda document: True,
         makes=True,
         order=30,
+        choices=_with_comments,
     ),
     Deed(
         "cancel",
@@ -165,7 +192,8 @@ class DeedScreen(ScreenView):
         return document
 
     def _do(self, document: Document) -> str:
-        done = self.deed.act(document)
+        ticked = {choice.name: True for choice in self.deed.choices(document) if choice.name in self.request.POST}
+        done = self.deed.act(document, **ticked)
         messages.success(self.request, notices.followed(self.request, str(self.deed.done), [done, document]))
         return card_url(done)
 
@@ -178,6 +206,8 @@ class DeedScreen(ScreenView):
             heading=self.deed.label,
             crumbs=self.crumbs(document, str(self.deed.label)),
             deed=self.deed,
+            choices=self.deed.choices(document),
+            ticked=self.request.POST,
             refused=refused,
             ways=[way for way in ways if way[1]],
             token=self.request.POST.get("token") or once.new_token(),
@@ -198,6 +228,7 @@ def action_of(deed: Deed, model: type[Document]) -> Action:
         permission=name_of("change", model),
         order=deed.order,
         when=deed.when,
+        keys=deed.keys,
     )
 
 

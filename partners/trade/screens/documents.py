@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from contacts.interactions.screens.cards import register_on_document
 from contacts.models import Contact
 from crm.kit.addresses import page_url
-from crm.kit.cards import Action, Card, Section, register_action, register_page, register_panel
+from crm.kit.cards import Action, register_action, register_page, register_panel
 from crm.kit.permissions import name_of
 from crm.kit.screens.declaration import Inline, Menu, Screens
 from partners.models import Customer, Vendor
-from partners.trade.forms import DocumentForm, LineForm
-from partners.trade.kinds import NATURES
+from partners.trade.forms import CommentForm, DocumentForm, LineForm
+from partners.trade.kinds import NATURES, Status
 from partners.trade.models import (
     MODELS,
     BlanketPurchaseOrder,
     BlanketSalesOrder,
     Document,
+    DocumentComment,
     DocumentLine,
+    Item,
     PurchaseOrder,
     PurchaseQuote,
     SalesOrder,
@@ -29,10 +31,16 @@ from partners.trade.models import (
     ServiceOrder,
     ServiceQuote,
 )
-from partners.trade.screens import lists, many
+from partners.trade.screens import header, lists, many
+from partners.trade.screens.comments import COMMENTS
 from partners.trade.screens.deeds import DEEDS, action_of, page_of
+from partners.trade.screens.line_sets import LineSet
 from partners.trade.screens.lines import LINES
+from partners.trade.screens.paste import PASTES
+from partners.trade.screens.plan import PLANS
 from partners.trade.screens.printing import PAGES, VERSIONS, print_action
+from partners.trade.screens.state import STATE
+from partners.trade.screens.suggest import SUGGEST
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -44,17 +52,15 @@ SALES = pgettext_lazy("navigation", "Sales")
 PURCHASES = pgettext_lazy("navigation", "Purchases")
 Words = tuple["str | Promise", "str | Promise"]
 LINE = (
-    "kind",
-    "item",
-    "description",
-    "quantity",
-    "unit",
-    "unit_price",
-    "discount_percent",
-    "amount",
-    "vat_product_group",
-)
-ADDRESS = ("address", "address_2", "post_code", "city", "county", "country")
+    "kind", "item", "description", "quantity", "unit", "unit_price", "discount_percent", "vat_product_group", "amount",
+)  # fmt: skip
+WINDOW = 50
+"""Lines on one page of the form."""
+
+TONES = {
+    Status.OPEN: "info", Status.RELEASED: "ok", Status.ORDERED: "ok", Status.COMPLETED: "ok", Status.CANCELED: "bad",
+    Status.EXPIRED: "warn",
+}  # fmt: skip
 
 
 class DocumentScreens(Screens):
@@ -75,8 +81,20 @@ class DocumentScreens(Screens):
         self.columns, self.filterset = lists.columns_of(model), lists.filters_of(model)
         self.filters = ("status", "salesperson", "currency", "country")
         blanket = ("quantity_to_order",) if nature.is_blanket else ()
-        self.inlines = (Inline(DocumentLine, (*LINE, *blanket), form=LineForm, extra=5, listed=False),)
-        self.card = _card(model)
+        self.inlines = (
+            Inline(
+                DocumentLine, (*LINE, *blanket), form=LineForm, extra=5, listed=False,
+                rows=LineSet, template="trade/grid.html", window=WINDOW, ordered=True,
+            ),
+            Inline(DocumentComment, ("date", "text", "is_printed"), form=CommentForm, extra=1, listed=False),
+        )  # fmt: skip
+        self.card = header.card_of(model)
+
+    def chip(self, record: Any) -> tuple[str, str] | None:
+        """The status, in a tone of its own."""
+        if record.is_expired:
+            return "warn", pgettext("document", "Expired")
+        return TONES[record.status], record.get_status_display()
 
     def rows(self) -> QuerySet[Any, Any]:
         """Documents of this kind."""
@@ -87,72 +105,36 @@ class DocumentScreens(Screens):
         return lists.sums_of(rows)
 
 
-def _card(model: type[Document]) -> Card:
-    nature = NATURES[model.made_as]
-    payer = "bill_to_customer" if nature.is_sold else "pay_to_vendor"
-    template = (f"{nature.party}_template",) if nature.is_quote else ()
-    dates = ("valid_until",) if nature.is_quote else ("order_date", "due_date")
-    return Card(
-        (
-            Section(
-                pgettext_lazy("section", "General"),
-                ("no", "status", nature.party, "contact", *template, "name", *ADDRESS, "contact_name"),
-                more=("name_2", "phone_no", "email", "vat_registration_no", "fiscal_code"),
-            ),
-            Section(
-                _("Details"),
-                ("document_date", *dates, "requested_date", "salesperson", "your_reference", "external_no"),
-                more=("work_description", "description", "made_from", "quote_no", "modified_at"),
-            ),
-            Section(
-                pgettext_lazy("section", "Invoicing"),
-                ("currency", "payment_terms", "payment_method", "shipment_method", "prices_including_vat"),
-                more=(
-                    "vat_business_posting_group", "invoice_discount_percent", "invoice_discount_given",
-                    "currency_factor", "language", "format_region",
-                ),
-            ),
-            Section(
-                _("Billing"),
-                (payer, "bill_contact", "bill_name", *(f"bill_{name}" for name in ADDRESS)),
-                more=("bill_name_2",),
-            ),
-            Section(
-                pgettext_lazy("section", "Shipping"),
-                ("ship_name", *(f"ship_{name}" for name in ADDRESS)),
-                more=("ship_name_2",),
-            ),
-        )
-    )  # fmt: skip
-
-
 def screens() -> tuple[DocumentScreens, ...]:
     """Those of every kind."""
-    none = _("Start one from a contact, a customer or here.")
+    sold = _("Start one from a contact, a customer or here.")
+    bought = _("Start one from a contact, a vendor or here.")
+    sales_blanket, purchase_blanket = _("New blanket sales order"), _("New blanket purchase order")
     return (
-        DocumentScreens(SalesQuote, "sales-quotes/", Menu(SALES, 21), (_("New sales quote"), none)),
-        DocumentScreens(SalesOrder, "sales-orders/", Menu(SALES, 22), (_("New sales order"), none)),
-        DocumentScreens(BlanketSalesOrder, "blanket-sales-orders/", Menu(SALES, 23), (_("New blanket order"), none)),
-        DocumentScreens(PurchaseQuote, "purchase-quotes/", Menu(PURCHASES, 31), (_("New purchase quote"), none)),
-        DocumentScreens(PurchaseOrder, "purchase-orders/", Menu(PURCHASES, 32), (_("New purchase order"), none)),
+        DocumentScreens(SalesQuote, "sales-quotes/", Menu(SALES, 21), (_("New sales quote"), sold)),
+        DocumentScreens(SalesOrder, "sales-orders/", Menu(SALES, 22), (_("New sales order"), sold)),
+        DocumentScreens(BlanketSalesOrder, "blanket-sales-orders/", Menu(SALES, 23), (sales_blanket, sold)),
+        DocumentScreens(PurchaseQuote, "purchase-quotes/", Menu(PURCHASES, 31), (_("New purchase quote"), bought)),
+        DocumentScreens(PurchaseOrder, "purchase-orders/", Menu(PURCHASES, 32), (_("New purchase order"), bought)),
         DocumentScreens(
-            BlanketPurchaseOrder,
-            "blanket-purchase-orders/",
-            Menu(PURCHASES, 33),
-            (_("New blanket order"), none),
+            BlanketPurchaseOrder, "blanket-purchase-orders/", Menu(PURCHASES, 33), (purchase_blanket, bought)
         ),
     )
 
 
 def register() -> None:
     """Every kind has the pages of what can be done with it."""
+    register_page(Item, SUGGEST)
     for model in MODELS.values():
+        register_panel(model, STATE)
         register_panel(model, LINES)
+        register_panel(model, COMMENTS)
         register_panel(model, VERSIONS)
         register_action(model, print_action(model))
+        register_action(model, _preview(model))
         register_on_document(model)
         many.register(model)
-        for page in PAGES:
+        for page in (*PAGES, *PLANS, *PASTES):
             register_page(model, page)
         for deed in DEEDS:
             if deed.fits(NATURES[model.made_as]):
@@ -162,6 +144,13 @@ def register() -> None:
         for model in MODELS.values():
             if source is Contact or NATURES[model.made_as].party == source._meta.model_name:
                 register_action(source, _new_from(source, model))
+
+
+def _preview(model: type[Document]) -> Action:
+    """The page as it would be printed now; looking changes nothing."""
+    permission = name_of("view", model)
+    label = pgettext_lazy("action", "Preview")
+    return Action(label, lambda document: page_url(model, "pdf", document.pk), permission=permission, order=14)
 
 
 def _new_from(source: type[Record], model: type[Document]) -> Action:

@@ -9,15 +9,23 @@ from django.utils.translation import pgettext_lazy
 
 from crm.kit.amounts import exactly
 from crm.kit.cards import Panel, Place
+from crm.kit.refusal import Refused
+from crm.kit.screens.inlines import WINDOW
 from partners.trade import calculate
 from partners.trade.totals import rounded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from django.http import HttpRequest
 
     from partners.trade.models import Document, DocumentLine
+    from partners.trade.totals import Totals
+
+
+SHOWN = 200
+"""Lines on one page of a card."""
 
 
 class Row(NamedTuple):
@@ -41,14 +49,39 @@ class VatRow(NamedTuple):
 
 
 def lines_of(document: Document, request: HttpRequest) -> dict[str, Any]:
-    """The lines and sums of ``document``. Two queries, one more for the rates."""
+    """A window of the lines of ``document``, and the sums of all. Two queries, one more for the rates."""
     lines = list(document.lines.select_related("item", "unit").order_by("line_no"))
     for line in lines:
         line.document = document
-    found = calculate.calculated(document, lines)
+    asked = request.GET.get(WINDOW, "")
+    last = max(1, -(-len(lines) // SHOWN))
+    window = min(max(int(asked), 1), last) if asked.isdecimal() and len(asked) < 6 else 1
+    rows = [_row(line, document.decimals) for line in lines[(window - 1) * SHOWN : window * SHOWN]]
+    return {"rows": rows, "pages": windows(len(lines), SHOWN, window)} | stored_sums(document, lines)
+
+
+def windows(count: int, size: int, shown: int) -> list[tuple[int, int, str]]:
+    """Each window of so many rows: its first and last place, and its address, blank for the one that is ``shown``.
+
+    None where there is only one.
+    """
+    numbers = range(1, -(-count // size) + 1)
+    found = [((n - 1) * size + 1, min(n * size, count), "" if n == shown else f"?{WINDOW}={n}") for n in numbers]
+    return found if len(found) > 1 else []
+
+
+def stored_sums(document: Document, lines: Sequence[DocumentLine]) -> dict[str, Any]:
+    """What ``lines`` of ``document`` come to, or why nobody can say."""
+    try:
+        return sums_of(document, calculate.calculated(document, lines))
+    except Refused as refused:
+        return {"document": document, "problem": refused.sentence}
+
+
+def sums_of(document: Document, found: Totals) -> dict[str, Any]:
+    """Sums and VAT specification as they are read."""
     decimals = document.decimals
     return {
-        "rows": [_row(line, decimals) for line in lines],
         "document": document,
         "specification": [
             VatRow(
@@ -76,4 +109,4 @@ def _row(line: DocumentLine, decimals: int) -> Row:
     )
 
 
-LINES = Panel(pgettext_lazy("section", "Lines"), "trade/lines.html", lines_of, place=Place.MAIN, order=10)
+LINES = Panel(pgettext_lazy("section", "Lines"), "trade/lines.html", lines_of, place=Place.MIDDLE, order=10)

@@ -116,6 +116,7 @@ def print_action(model: type[Document]) -> Action:
         lambda document: page_url(model, "print", document.pk),
         permission=name_of("change", model),
         order=15,
+        keys="Control+P",
         when=lambda document: document.status != "canceled",
     )
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crm.kit.cards import Card, Panel, Place, Section, register_action, register_page, register_panel
+from crm.kit.cards import Panel, Place, Section, register_action, register_page, register_panel
 from crm.kit.screens.declaration import Inline, Menu
 from partners.trade import service
 from partners.trade.forms import LineForm, ServiceForm
 from partners.trade.models import ServiceItemLine, ServiceOrder, ServiceQuote
+from partners.trade.screens import header
 from partners.trade.screens.deeds import Deed, action_of, page_of
-from partners.trade.screens.documents import ADDRESS, DocumentScreens
+from partners.trade.screens.documents import DocumentScreens
 from partners.trade.service_rules import ServiceStatus
 
 if TYPE_CHECKING:
@@ -47,49 +48,15 @@ class ServiceScreens(DocumentScreens):
         )  # fmt: skip
         self.filters = ("status", *(("service_status",) if is_order else ()), "priority", "salesperson", "currency")
         self.inlines = (Inline(ServiceItemLine, ITEM, form=LineForm, extra=2, listed=False), *self.inlines)
-        self.card = _card(is_order=is_order)
+        self.card = header.card_of(model, _work(is_order=is_order))
 
 
-def _card(*, is_order: bool) -> Card:
-    dates = ("order_date", "order_time", "due_date") if is_order else ("valid_until",)
-    work = ("response_at", "started_at", "finished_at") if is_order else ("response_at",)
-    return Card(
-        (
-            Section(
-                pgettext_lazy("section", "General"),
-                ("no", "status", "customer", "contact", "name", *ADDRESS, "contact_name", "phone_no", "email"),
-                more=("name_2", "vat_registration_no", "fiscal_code"),
-            ),
-            Section(
-                SERVICE,
-                ("service_description", *(("service_status",) if is_order else ()), "priority", *work, "service_type"),
-                more=("work_description",),
-            ),
-            Section(
-                _("Details"),
-                ("document_date", *dates, "requested_date", "salesperson", "your_reference", "external_no"),
-                more=("description", "made_from", "quote_no", "modified_at"),
-            ),
-            Section(
-                pgettext_lazy("section", "Invoicing"),
-                ("currency", "payment_terms", "payment_method", "shipment_method", "prices_including_vat"),
-                more=(
-                    "vat_business_posting_group", "invoice_discount_percent", "invoice_discount_given",
-                    "currency_factor", "language", "format_region",
-                ),
-            ),
-            Section(
-                _("Billing"),
-                ("bill_to_customer", "bill_contact", "bill_name", *(f"bill_{name}" for name in ADDRESS)),
-                more=("bill_name_2",),
-            ),
-            Section(
-                pgettext_lazy("section", "Shipping"),
-                ("ship_name", *(f"ship_{name}" for name in ADDRESS)),
-                more=("ship_name_2",),
-            ),
-        )
-    )  # fmt: skip
+def _work(*, is_order: bool) -> Section:
+    hours = ("response_at", "started_at", "finished_at") if is_order else ("response_at",)
+    return Section(
+        SERVICE,
+        ("service_description", *(("service_status",) if is_order else ()), "priority", *hours, "service_type"),
+    )
 
 
 def _is(*allowed: ServiceStatus) -> Callable[[Document], bool]:

@@ -60,10 +60,21 @@ function focusOn(selector) {
 
 const isTyping = (target) => target.matches("input, select, textarea, [contenteditable]");
 
+/* An action that says which keys lead to it. */
+function actionOf(event) {
+  const held = [(event.ctrlKey || event.metaKey) && "Control", event.altKey && "Alt", event.shiftKey && "Shift"].filter(Boolean);
+  const name = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  return held.length ? document.querySelector(`[data-keys="${CSS.escape([...held, name].join("+"))}"]`) : null;
+}
+
 function keys(event) {
   const command = event.ctrlKey || event.metaKey;
-  let done = false;
-  if (command && !event.altKey && event.key.toLowerCase() === "s" && watched()) {
+  const action = actionOf(event);
+  let done = Boolean(action);
+  action?.click();
+  if (done) {
+    event.preventDefault();
+  } else if (command && !event.altKey && event.key.toLowerCase() === "s" && watched()) {
     watched().requestSubmit(watched().querySelector("[data-key=save]"));
     done = true;
   } else if (event.altKey && !command && event.key.toLowerCase() === "n") {
