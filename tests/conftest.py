@@ -18,6 +18,7 @@ TRANSACTION_CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 Statements = Callable[[], AbstractContextManager[list[str]]]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Each pass reports as deselected what is not its own: real concurrency, or what no database alters."""
     other = "once" if connection.vendor == "postgresql" else "postgres"

@@ -1,46 +1,41 @@
-"""A real browser on a real server. Needs Playwright and a Chromium; without them these tests are left out."""
+"""A real browser on a real server. Where there is no Chromium these tests are skipped, and the summary says so."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from shutil import which
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from tests.screens.conftest import anna, nordlys
 from tests.trade.conftest import trade
 
 __all__ = ["anna", "nordlys", "trade"]
 
-CHROMIUM = os.environ.get("CRM_CHROMIUM", "/usr/bin/chromium")
-AXE = os.environ.get("CRM_AXE", "")
-"""The file axe.min.js, which is not part of this house."""
-
+CHROMIUM = os.environ.get("CRM_CHROMIUM") or which("chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop running in the thread of the test
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a browser they are deselected, not passed."""
-    own = [item for item in items if Path(__file__).parent in item.path.parents]
-    away = own if find_spec("playwright") is None or not Path(CHROMIUM).exists() else []
-    away += [item for item in own if item.get_closest_marker("axe") and not AXE]
-    if away:
-        config.hook.pytest_deselected(items=away)
-        items[:] = [item for item in items if item not in away]
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """They run once, whatever the database: what a browser does with a page is the same."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.once)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="pages in a real browser: there is no Chromium"))
 
 
 @pytest.fixture
-def page(live_server: Any, anna: Client) -> Iterator[Any]:
+def page(live_server: LiveServer, anna: Client) -> Iterator[Page]:
     """Anna's browser, 1366 pixels wide, on the server of this test. It fails where a page had an error of its own."""
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         context = chromium.new_context(

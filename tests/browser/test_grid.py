@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from partners.trade.models import SalesOrder, SalesQuote
-from tests.browser.conftest import AXE
+from tests.browser.faults import faults
 from tests.factories.partners import Firm
 from tests.factories.trade import document, item
 
@@ -127,7 +126,6 @@ def test_from_the_contact_to_its_order(page: Any, nordlys: Firm) -> None:
     assert "1,193.16" in gross(page)
 
 
-@pytest.mark.axe
 @pytest.mark.parametrize(("width", "scheme"), [(1366, "light"), (1366, "dark"), (320, "light")])
 def test_document_pages_have_no_fault_that_axe_knows(page: Any, nordlys: Firm, width: int, scheme: str) -> None:
     """Section 8: card, form, paste page and the preview."""
@@ -136,7 +134,5 @@ def test_document_pages_have_no_fault_that_axe_knows(page: Any, nordlys: Firm, w
     page.emulate_media(color_scheme=scheme)
     for path in (f"{quote.pk}/", f"{quote.pk}/edit/", f"{quote.pk}/paste/", f"{quote.pk}/order/", "new/", ""):
         page.goto(QUOTES + path)
-        page.evaluate(Path(AXE).read_text())
-        found = page.evaluate("axe.run()")
-        assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found["violations"]] == [], path
+        assert faults(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
