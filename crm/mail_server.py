@@ -39,12 +39,12 @@ def mail_server() -> MailServer:
         _check_sender(sender)
     if url is None:
         return MailServer(sender=sender, timeout=timeout, largest=largest)
+    parts, port = _parts(url)
     if not sender:
         raise ImproperlyConfigured(
             "CRM_EMAIL_FROM is not set; with CRM_EMAIL_URL it must be the address that e-mails come from, "
             "such as Example Ltd <office@example.com>."
         )
-    parts, port = _parts(url)
     return MailServer(
         host=parts.hostname or "",
         port=port,

@@ -61,13 +61,16 @@ def cancel(document: Document) -> Document:
         return _moved(locked(document, Status.OPEN, Status.RELEASED, Status.EXPIRED), Status.CANCELED)
 
 
-def order(quote: Document, *, late: bool = False) -> Document:
+def order(quote: Document, *, late: bool = False, create: bool = False) -> Document:
     """The order that a quote was turned into; the quote stays, marked ordered, and both know each other (T3).
 
-    Twice at once makes one order: the second is refused. Raises Refused for a quote without partner, with a blocked
-    party or item, and for one whose time is over unless ``late`` says that it is ordered all the same.
+    With ``create`` the partner that it lacks is made first, see ``create_party``. Twice at once makes one order: the
+    second is refused. Raises Refused for a quote without partner, with a blocked party or item, and for one whose time
+    is over unless ``late`` says that it is ordered all the same.
     """
     with unit():
+        if create and quote.party is None:
+            quote = create_party(quote)
         standing = locked(quote, Status.OPEN, Status.RELEASED, Status.EXPIRED)
         if not standing.nature.is_quote or standing.nature.becomes is None:
             raise Refused(_("Only quotes are turned into orders."), record=standing)
@@ -97,7 +100,7 @@ def create_party(quote: Document, template: Any | None = None) -> Document:
         if contact is None:
             raise Refused(_("Choose a contact first."), field="contact", record=quote)
         lock_hub(owner_of(contact).pk)
-        standing = locked(quote, Status.OPEN, Status.RELEASED)
+        standing = locked(quote, Status.OPEN, Status.RELEASED, Status.EXPIRED)
         chosen = template or getattr(standing, f"{name}_template")
         if party.partner_of(contact, name) is None:
             create_partner(contact, kind_named(name), chosen)

@@ -55,8 +55,8 @@ def busy(firm: Firm) -> None:
     for until in (30, 7, 0, -1):
         document(SalesQuote, (desk, 1), customer=firm.customer, document_date=day(-30), valid_until=day(until))
     for wanted in (-2, 3, 30):
-        document(SalesOrder, (desk, 1), customer=firm.customer, requested_date=day(wanted))
-        document(PurchaseOrder, (desk, 1), vendor=firm.vendor, requested_date=day(wanted))
+        document(SalesOrder, (desk, 1), customer=firm.customer, document_date=day(-60), requested_date=day(wanted))
+        document(PurchaseOrder, (desk, 1), vendor=firm.vendor, document_date=day(-60), requested_date=day(wanted))
     document(PurchaseQuote, (desk, 1), vendor=firm.vendor)
 
 
@@ -86,7 +86,7 @@ def test_a_cue_of_nothing_stays_in_its_place_in_grey(anna: Client) -> None:
 
 def test_a_cue_that_needs_somebody_says_so_in_words(anna: Client, nordlys: Firm) -> None:
     """Not by colour alone."""
-    document(SalesOrder, (item(), 1), customer=nordlys.customer, requested_date=day(-1))
+    document(SalesOrder, (item(), 1), customer=nordlys.customer, document_date=day(-9), requested_date=day(-1))
 
     html = Page(anna.get("/")).html
 

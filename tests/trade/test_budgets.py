@@ -73,11 +73,11 @@ DEEDS: dict[str, tuple[Callable[[Any], object], int]] = {
     "save": (save_header, 11),
     "edit a line": (edit_line, 11),
     "add a line": (add_line, 11),
-    "release": (flow.release, 9),
-    "convert": (flow.order, 21),
+    "release": (flow.release, 10),
+    "convert": (flow.order, 22),
     "copy": (copying.copy, 14),
-    "preview": (pdf.rendered, 8),
-    "print": (outgoing.printed, 20),
+    "preview": (pdf.rendered, 9),
+    "print": (outgoing.printed, 21),
 }
 """What is done, and the most statements that it may take, history included."""
 

@@ -119,17 +119,33 @@ def test_a_quote_becomes_one_order_however_often_the_button_is_pressed(anna: Cli
 
 
 def test_a_quote_without_customer_gets_one_and_is_ordered(anna: Client) -> None:
-    """F8-3."""
-    CustomerTemplateFactory()
+    """F8-3: the page says what is made first, and with which template; one click does both."""
+    template = CustomerTemplateFactory()
     quote = document(SalesQuote, (item(), 2), contact=CompanyFactory(name="Fjord AS"))
-    card = Page(anna.get(f"{QUOTES}{quote.pk}/"))
-    assert f"{QUOTES}{quote.pk}/create-party/" in card.links
-    assert f"{QUOTES}{quote.pk}/order/" not in card.links
+    url = f"{QUOTES}{quote.pk}/order/"
+    assert url in Page(anna.get(f"{QUOTES}{quote.pk}/")).links
+    asked = Page(anna.get(url))
+    assert "Fjord AS is no customer yet. Create the customer first" in asked.text and str(template) in asked.text
 
-    page = did(anna, f"{QUOTES}{quote.pk}/create-party/")
+    page = did(anna, url)
 
-    assert "The partner was created." in page.text and Customer.objects.get().title in page.text
-    assert "SO0001" in did(anna, f"{QUOTES}{quote.pk}/order/").text
+    order, customer = SalesOrder.objects.get(), Customer.objects.get()
+    assert (order.customer, customer.name) == (customer, "Fjord AS")
+    assert "SO0001" in page.text and customer.title in page.text
+
+
+def test_a_customer_may_be_created_before_anything_is_ordered(anna: Client) -> None:
+    """c.8: and who unticks the offer is told what is missing."""
+    quote = document(SalesQuote, (item(), 2), contact=CompanyFactory(name="Fjord AS"))
+    url = f"{QUOTES}{quote.pk}/"
+    token = Page(anna.get(f"{url}order/")).sends["token"]
+    refused = Page(anna.post(f"{url}order/", {"token": token}))
+    assert refused.status == 409 and "has no customer yet" in refused.text
+
+    page = did(anna, f"{url}create-party/")
+
+    assert "The customer was created." in page.text and Customer.objects.get().title in page.text
+    assert SalesOrder.objects.count() == 0
 
 
 def test_a_released_document_says_what_to_do_first(anna: Client, nordlys: Firm) -> None:

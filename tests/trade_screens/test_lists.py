@@ -65,7 +65,12 @@ def test_the_views_of_quotes_say_what_is_to_be_done(anna: Client, nordlys: Firm)
 def test_the_views_of_orders_know_what_is_late(anna: Client, nordlys: Firm) -> None:
     """P35, P46."""
     late, soon, later = (
-        document(PurchaseOrder, (item(f"Desk{at}"), 1), vendor=nordlys.vendor, requested_date=day(at))
+        document(
+            PurchaseOrder, (item(f"Desk{at}"), 1),
+            vendor=nordlys.vendor, document_date=day(-30), requested_date=day(at),
+        )  # fmt: skip
+            PurchaseOrder, (item(f"Desk{at}"), 1), vendor=nordlys.vendor, document_date=day(-30), requested_date=day(at)
+        )
         for at in (-1, 7, 8)
     )
 

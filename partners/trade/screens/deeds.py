@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from contacts.links.kinds import kind_named
 from crm.kit import notices
 from crm.kit.addresses import card_url, page_url
 from crm.kit.cards import Action, Page
@@ -21,7 +22,7 @@ from crm.kit.refusal import Refused
 from crm.kit.screens import once
 from crm.kit.screens.views import ScreenView
 from crm.kit.unit import unit
-from partners.trade import copying, flow
+from partners.trade import copying, flow, prospects
 from partners.trade.kinds import Nature, Status
 from partners.trade.models import MODELS, Document
 
@@ -34,6 +35,7 @@ class Choice(NamedTuple):
 
     name: str
     label: str
+    is_ticked: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,15 @@ def _is(*allowed: Status) -> Callable[[Document], bool]:
     return lambda document: document.status in allowed
 
 
-def _all_the_same(quote: Document) -> Sequence[Choice]:
-    """A quote whose time is over is ordered where somebody says so."""
-    if not quote.is_expired or quote.valid_until is None:
-        return ()
-    label = _now("It was valid until %(date)s. Order it all the same.")
-    return (Choice("late", label % {"date": date_format(quote.valid_until, "SHORT_DATE_FORMAT")}),)
+def _before_ordering(quote: Document) -> Sequence[Choice]:
+    """Whom it is for is made first where it is nobody's yet; what is too late is ordered where somebody says so."""
+    found = []
+    if quote.party is None and quote.contact is not None:
+        found.append(Choice("create", prospects.offer(quote, quote.contact), is_ticked=True))
+    if quote.is_expired and quote.valid_until is not None:
+        label = _now("It was valid until %(date)s. Order it all the same.")
+        found.append(Choice("late", label % {"date": date_format(quote.valid_until, "SHORT_DATE_FORMAT")}))
+    return found
 
 
 def _with_comments(document: Document) -> Sequence[Choice]:
@@ -74,16 +79,32 @@ def _lacks_party(document: Document) -> bool:
     return document.is_alive and document.party is None
 
 
-DEEDS = (
-    Deed(
+def _creating(label: Promise, consequence: Promise, done: Promise, *, is_sold: bool) -> Deed:
+    """The partner that a quote lacks is made."""
+    return Deed(
         "create-party",
-        _("Create partner"),
-        _("A customer or vendor is created from the contact. Other open quotes of its company get it too."),
-        _("The partner was created."),
+        label,
+        consequence,
+        done,
         flow.create_party,
         _lacks_party,
-        fits=lambda nature: not nature.needs_party,
-        order=10,
+        fits=lambda nature: not nature.needs_party and nature.is_sold is is_sold,
+        order=12,
+    )
+
+
+DEEDS = (
+    _creating(
+        _("Create Customer"),
+        _("A customer is created from the contact. Other open quotes of its company get it too."),
+        _("The customer was created."),
+        is_sold=True,
+    ),
+    _creating(
+        _("Create Vendor"),
+        _("A vendor is created from the contact. Other open quotes of its company get it too."),
+        _("The vendor was created."),
+        is_sold=False,
     ),
     Deed(
         "order",
@@ -91,11 +112,11 @@ DEEDS = (
         _("An order with these lines is made. The quote stays, marked as ordered."),
         _("The order was made."),
         flow.order,
-        lambda document: document.is_alive and document.party is not None,
+        lambda document: document.is_alive and (document.party is not None or document.contact is not None),
         fits=lambda nature: nature.is_quote,
         makes=True,
         order=11,
-        choices=_all_the_same,
+        choices=_before_ordering,
     ),
     Deed(
         "order-part",
@@ -193,9 +214,17 @@ class DeedScreen(ScreenView):
 
     def _do(self, document: Document) -> str:
         ticked = {choice.name: True for choice in self.deed.choices(document) if choice.name in self.request.POST}
+        if "create" in ticked or self.deed.act is flow.create_party:
+            require(self.request.user, "add", kind_named(document.nature.party).model)
         done = self.deed.act(document, **ticked)
         messages.success(self.request, notices.followed(self.request, str(self.deed.done), [done, document]))
         return card_url(done)
+
+    def _ticked(self, document: Document) -> set[str]:
+        """What is ticked: as it was sent, else as it is proposed."""
+        if self.request.method == "POST":
+            return set(self.request.POST)
+        return {choice.name for choice in self.deed.choices(document) if choice.is_ticked}
 
     def _page(self, document: Document, refused: Refused | None = None, status: int = 200) -> HttpResponse:
         ways = [(str(refused.record), card_url(refused.record))] if refused is not None and refused.record else []
@@ -207,7 +236,7 @@ class DeedScreen(ScreenView):
             crumbs=self.crumbs(document, str(self.deed.label)),
             deed=self.deed,
             choices=self.deed.choices(document),
-            ticked=self.request.POST,
+            ticked=self._ticked(document),
             refused=refused,
             ways=[way for way in ways if way[1]],
             token=self.request.POST.get("token") or once.new_token(),
