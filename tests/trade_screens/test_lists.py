@@ -66,9 +66,6 @@ def test_the_views_of_orders_know_what_is_late(anna: Client, nordlys: Firm) -> N
     """P35, P46."""
     late, soon, later = (
         document(
-            PurchaseOrder, (item(f"Desk{at}"), 1),
-            vendor=nordlys.vendor, document_date=day(-30), requested_date=day(at),
-        )  # fmt: skip
             PurchaseOrder, (item(f"Desk{at}"), 1), vendor=nordlys.vendor, document_date=day(-30), requested_date=day(at)
         )
         for at in (-1, 7, 8)
