@@ -27,6 +27,7 @@ Rows = models.QuerySet[Any, Any]
 class View(models.TextChoices):
     """Parts of the log that are often looked at."""
 
+    MINE = "mine", pgettext_lazy("filter", "Mine")
     RECENT = "recent", _("Last 7 days")
     DOCUMENTS = "documents", _("Documents sent")
     FAILED = "failed", _("Failed attempts")
@@ -56,7 +57,9 @@ class LogFilters(ListFilters):
     def look(self, rows: Rows, name: str, view: str) -> Rows:
         """The entries of a view."""
         since = timezone.localdate() - timedelta(days=RECENT - 1)
+        user = self.request.user.pk if self.request is not None else None
         parts = {
+            View.MINE: Q(user=user),
             View.RECENT: Q(date__gte=since),
             View.DOCUMENTS: ~Q(document_no=""),
             View.FAILED: Q(attempt_failed=True),

@@ -5,7 +5,7 @@ from django.urls import path
 from contacts.interactions.models import Interaction
 from contacts.interactions.screens import screens
 from contacts.interactions.screens.creating import CreateScreen
-from contacts.interactions.screens.lists import GoingScreen, LogScreen
+from contacts.interactions.screens.lists import GoingScreen
 from crm.kit.addresses import page_name
 from crm.kit.screens.registry import paths
 
@@ -13,9 +13,8 @@ of_entries, *others = screens()
 
 urlpatterns = [
     *paths(*others),  # first: the addresses of entries have no prefix
-    path("", LogScreen.as_view(screens=of_entries), name=page_name(Interaction, "list")),
     path("new/", CreateScreen.as_view(screens=of_entries), name=page_name(Interaction, "new")),
     path("<path:key>/delete/", GoingScreen.as_view(screens=of_entries), name=page_name(Interaction, "delete")),
     *paths(of_entries),
 ]
-"""List, new and delete stand in the place of those that every record has."""
+"""New and delete stand in the place of those that every record has."""

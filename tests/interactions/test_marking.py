@@ -21,7 +21,7 @@ from tests.screens.conftest import anna, bo, dario  # noqa: F401
 from tests.screens.pages import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("marketing")]
-SELECTED = "/interactions/selected/"
+LOG = "/interactions/"
 
 
 def entries(number: int, **values: object) -> list[Interaction]:
@@ -32,13 +32,13 @@ def entries(number: int, **values: object) -> list[Interaction]:
 
 def address(do: str, *chosen: Interaction) -> str:
     """Where the list leads with these rows ticked."""
-    return f"{SELECTED}?do={do}&" + "&".join(f"entry={one.pk}" for one in chosen)
+    return f"{LOG}{do}/?" + "&".join(f"pick={one.pk}" for one in chosen)
 
 
 def sent(client: Client, url: str, *chosen: Interaction, **typed: str) -> Page:
     """The page at ``url`` with this typed, sent for ``chosen``."""
     data = Page(client.get(url)).with_typed(**typed)
-    return Page(client.post(SELECTED, data | {"entry": [one.pk for one in chosen]}, follow=True))
+    return Page(client.post(url, data | {"pick": [one.pk for one in chosen]}, follow=True))
 
 
 def states(*chosen: Interaction) -> list[bool]:
@@ -122,9 +122,9 @@ def test_two_people_evaluate_one_entry_and_nothing_is_lost(anna: Client, dario: 
     of_dario = Page(dario.get(url)).with_typed(evaluation="negative")
     sent(anna, url, entry, evaluation="very_positive")
 
-    first = Page(dario.post(SELECTED, of_dario))
+    first = Page(dario.post(url, of_dario))
     kept = Interaction.objects.get(pk=entry.pk).evaluation
-    second = Page(dario.post(SELECTED, first.with_typed(evaluation="negative"), follow=True))
+    second = Page(dario.post(url, first.with_typed(evaluation="negative"), follow=True))
 
     assert (first.status, kept) == (409, "very_positive")
     assert "Somebody else changed this meanwhile" in first.text and "Very Positive" in first.text
@@ -134,19 +134,30 @@ def test_two_people_evaluate_one_entry_and_nothing_is_lost(anna: Client, dario: 
 
 def test_sent_twice_it_happens_once(anna: Client) -> None:  # noqa: F811
     entry = entries(1)[0]
-    data = Page(anna.get(address("comment", entry))).with_typed(comment="Once")
+    url = address("comment", entry)
+    data = Page(anna.get(url)).with_typed(comment="Once")
 
     for _turn in range(2):
-        anna.post(SELECTED, data)
+        anna.post(url, data)
 
     assert entry.comments.count() == 1
 
 
 def test_nothing_chosen_and_nonsense(anna: Client) -> None:  # noqa: F811
-    assert "Choose at least one interaction." in Page(anna.get(f"{SELECTED}?do=cancel", follow=True)).text
-    entry = entries(1)[0]
-    assert anna.get(address("explode", entry)).status_code == 404
-    assert anna.get(f"{SELECTED}?do=cancel&entry=x&entry=99999999999999999999").status_code == 302
+    assert "Choose at least one interaction." in Page(anna.get(f"{LOG}cancel/?q=nobody", follow=True)).text
+    assert anna.get(f"{LOG}cancel/?view=nonsense").status_code == 302
+    entries(1)
+    assert anna.get(f"{LOG}cancel/?pick=x&pick=99999999999999999999").status_code == 302
+
+
+def test_nothing_ticked_is_all_that_the_filters_let_through(anna: Client) -> None:  # noqa: F811
+    """P22: the button below the list says so."""
+    first, second = entries(2)
+    assert "Tick rows, or take all 2 of the list" in Page(anna.get(LOG)).text
+
+    sent(anna, f"{LOG}cancel/?q={first.description}", first)
+
+    assert states(first, second) == [True, False]
 
 
 def test_readers_cannot_mark(bo: Client) -> None:  # noqa: F811

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from contacts.interactions.filters import LogFilters
 from contacts.interactions.forms import AFTERWARDS, COLUMNS, InteractionForm, WritingForm
 from contacts.interactions.models import (
+    EVENTS,
     Interaction,
     InteractionComment,
     InteractionGroup,
@@ -19,9 +21,10 @@ from contacts.interactions.models import (
 from contacts.interactions.screens import cards
 from contacts.interactions.screens.creating import CallScreen, ResumeScreen
 from contacts.interactions.screens.lists import PostponedScreen, StatisticsScreen
-from contacts.interactions.screens.marking import SelectedScreen
+from contacts.interactions.screens.marking import DEEDS, MarkingScreen
 from contacts.interactions.screens.showing import FileScreen, ShowScreen
 from contacts.interactions.statistics import with_figures
+from crm.kit.addresses import page_url
 from crm.kit.amounts import exactly
 from crm.kit.cards import Card, Page, Section, register_page
 from crm.kit.display import linked
@@ -31,6 +34,7 @@ from setup.screens import CONTACTS, CodeListScreens
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.utils.functional import Promise
     from django.utils.safestring import SafeString
 
     from crm.kit.forms import RecordForm
@@ -52,6 +56,11 @@ def _document(entry: Any) -> str | SafeString:
     return linked(entry.document, name=f"{entry.document._meta.verbose_name} {entry.document_no}")
 
 
+def _canceled(entry: Any) -> str | SafeString:
+    word = pgettext("field.interaction", "Canceled")
+    return format_html('<span class="state bad">{}</span>', word) if entry.canceled else ""
+
+
 class InteractionScreens(Screens):
     """The log: newest first."""
 
@@ -67,10 +76,12 @@ class InteractionScreens(Screens):
         Column("document", _document, pgettext_lazy("section", "Document")),
         "flow", "initiated_by", "evaluation", "salesperson",
         Column("attachment", cards.attached, pgettext_lazy("field.interaction", "Attachment")),
-        "canceled",
+        Column("canceled", _canceled, pgettext_lazy("field.interaction", "Canceled")),
     )  # fmt: skip
     sortable = {"date": "date"}
     default_sort = "-date"
+    leading = "description"
+    tabs = "view"
     filters = ("template", "salesperson", "flow", "evaluation", "canceled", "attempt_failed")
     filterset = LogFilters
     menu = Menu(pgettext_lazy("navigation", "CRM"), 15)
@@ -78,7 +89,6 @@ class InteractionScreens(Screens):
     form = InteractionForm
     new_title = pgettext_lazy("action", "Create Interaction")
     empty = _("Nothing was recorded yet.")
-    about = _("Printing and e-mailing are recorded by themselves, as Interaction Template Setup says.")
     inlines = (Inline(InteractionComment, ("date", "comment"), listed=False),)
     card = Card(
         (
@@ -97,6 +107,15 @@ class InteractionScreens(Screens):
             ),
         )
     )  # fmt: skip
+
+    @property
+    def about(self) -> str | Promise:  # type: ignore[override]  # it depends on the setup
+        """What is recorded by itself. One query, asked where the list is empty."""
+        setup = InteractionTemplateSetup.current()
+        if any(getattr(setup, f"{event}_id") for event in EVENTS):
+            return _("Printing and e-mailing are recorded by themselves, as Interaction Template Setup says.")
+        link = format_html('<a href="{}">{}</a>', page_url(InteractionTemplateSetup, "list"), _("Open the setting"))
+        return format_html("{} {}", _("Nothing is recorded by itself yet."), link)
 
     def rows(self) -> QuerySet[Any, Any]:
         """All but the postponed ones (a.6)."""
@@ -160,11 +179,11 @@ def register() -> None:
     cards.register()
     of_list = {
         "call": CallScreen,
-        "selected": SelectedScreen,
         "postponed": PostponedScreen,
         "statistics": StatisticsScreen,
     }
-    for path, view in of_list.items():
+    marking = {name: type(f"{name}-screen", (MarkingScreen,), {"deed": deed}) for name, deed in DEEDS.items()}
+    for path, view in (of_list | marking).items():
         register_page(Interaction, Page(path, view, of_list=True))
     for path, of_entry in {"resume": ResumeScreen, "show": ShowScreen, "file": FileScreen}.items():
         register_page(Interaction, Page(path, of_entry))

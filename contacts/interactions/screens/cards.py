@@ -25,17 +25,20 @@ from contacts.models import Contact
 from crm.kit.addresses import page_url
 from crm.kit.cards import (
     Action,
+    BulkAction,
     ListAction,
     Mark,
     Panel,
     Place,
     register_action,
+    register_bulk_action,
     register_list_action,
     register_marks,
     register_panel,
 )
 from crm.kit.display import caption, linked
 from crm.kit.permissions import may, name_of
+from crm.kit.screens.picking import PICK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,6 +176,7 @@ def _register_actions() -> None:
     for order, (name, deed) in enumerate(DEEDS.items(), 20):
         action = Action(deed.label, _marking(name), change, when=lambda entry: not entry.postponed, order=order)
         register_action(Interaction, action)
+        register_bulk_action(Interaction, BulkAction(deed.label, name, change, order))
     statistics = ListAction(STATISTICS, lambda params: f"{page_url(Interaction, 'statistics')}?{params.urlencode()}")
     postponed = ListAction(POSTPONED, lambda params: page_url(Interaction, "postponed"), ADD)
     register_list_action(Interaction, statistics)
@@ -180,7 +184,7 @@ def _register_actions() -> None:
 
 
 def _marking(name: str) -> Callable[[Any], str]:
-    return lambda entry: f"{page_url(Interaction, 'selected')}?{urlencode({'do': name, 'entry': entry.pk})}"
+    return lambda entry: f"{page_url(Interaction, name)}?{urlencode({PICK: entry.pk})}"
 
 
 def _action(label: Any, page: str, name: str, order: int) -> Action:

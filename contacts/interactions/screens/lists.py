@@ -1,80 +1,28 @@
-"""The log as a list with its views, what it comes to, and the drafts (P22, a.6, a.12)."""
+"""What the log comes to, how entries go, and the drafts (a.6, a.9, a.12)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from contacts.interactions.filters import View
-from contacts.interactions.models import EVENTS, Interaction, InteractionTemplateSetup
-from contacts.interactions.screens.marking import DEEDS
+from contacts.interactions.models import Interaction
 from contacts.interactions.statistics import by_template, figures_of
 from crm.kit.addresses import card_url, page_url
 from crm.kit.permissions import may
 from crm.kit.refusal import Refused
 from crm.kit.screens.delete import DeleteScreen
-from crm.kit.screens.lists import ListScreen
+from crm.kit.screens.lists import Tab
 from crm.kit.screens.views import ScreenView
 from crm.kit.unit import unit
 
 if TYPE_CHECKING:
-    from crm.kit.screens.lists import Cell
+    pass
 
 STATISTICS = pgettext_lazy("page", "Interaction Statistics")
 POSTPONED = pgettext_lazy("page", "Postponed Interactions")
-
-
-class Tab(NamedTuple):
-    """A view of the list; ``is_current`` where it is the one that is shown."""
-
-    label: str
-    url: str
-    is_current: bool
-
-
-class Line(NamedTuple):
-    """A row of the list, and the entry behind it."""
-
-    entry: Interaction
-    url: str
-    cells: list[Cell]
-
-
-class LogScreen(ListScreen):
-    """The list with a box before each row, and what can be done with the rows that are ticked."""
-
-    def render(self, template: str, *, status: int = 200, **context: Any) -> TemplateResponse:
-        """The page of the log in the place of the kit's."""
-        rows = zip(context["page"].rows, context["lines"], strict=True)
-        more = {
-            "rows": [Line(entry, card_url(entry), line.cells) for entry, line in rows],
-            "views": self._views(),
-            "deeds": [(name, deed.label) for name, deed in DEEDS.items()],
-            "selected_url": page_url(Interaction, "selected"),
-            "is_off": self._is_off(),
-            "setup_url": page_url(InteractionTemplateSetup, "list"),
-        }
-        return super().render("interactions/list.html", status=status, **context, **more)
-
-    def _views(self) -> list[Tab]:
-        here, params = self.request.path, self.request.GET
-        mine = str(self.request.user.pk)
-        is_all = not params.get("view") and not params.get("user")
-        tabs = [
-            Tab(pgettext("filter", "All"), here, is_all),
-            Tab(_("Mine"), f"{here}?{urlencode({'user': mine})}", params.get("user") == mine),
-        ]
-        views = ((view, f"{here}?{urlencode({'view': view.value})}") for view in View)
-        return [*tabs, *(Tab(str(view.label), url, params.get("view") == view) for view, url in views)]
-
-    def _is_off(self) -> bool:
-        setup = InteractionTemplateSetup.current()
-        return not any(getattr(setup, f"{event}_id") for event in EVENTS)
 
 
 class StatisticsScreen(ScreenView):
@@ -82,7 +30,7 @@ class StatisticsScreen(ScreenView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The figures, and the same for each template."""
-        filters = self.screens.filter_class(request.GET, queryset=self.screens.rows())
+        filters = self.screens.filter_class(request.GET, queryset=self.screens.rows(), request=request)
         rows = Interaction.objects.filter(pk__in=filters.qs.order_by().values("pk"))
         list_url = page_url(Interaction, "list")
         return self.render(
@@ -136,8 +84,8 @@ class PostponedScreen(ScreenView):
             "interactions/postponed.html",
             title=POSTPONED,
             crumbs=self.crumbs(None, str(POSTPONED)),
-            views=[
-                Tab(_("Mine"), request.path, not is_all),
+            tabs=[
+                Tab(pgettext("filter", "Mine"), request.path, not is_all),
                 Tab(pgettext("filter", "All"), f"{request.path}?of=all", is_all),
             ],
             drafts=[

@@ -20,11 +20,12 @@ from crm.kit.fields import LineField
 from crm.kit.permissions import Verb
 from crm.kit.refusal import Refused
 from crm.kit.screens import once
-from crm.kit.screens.views import ScreenView
+from crm.kit.screens.picking import PICK, PickingView
 from crm.kit.snapshot import packed, unpacked
 from crm.kit.unit import unit
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import QueryDict
     from django.utils.functional import Promise
 
@@ -110,80 +111,84 @@ DEEDS = {
 }
 
 
-class SelectedScreen(ScreenView):
+class MarkingScreen(PickingView):
     """The entries that were chosen, and what is to be done with all of them."""
 
     verb: ClassVar[Verb] = "change"
+    deed: Deed = None  # type: ignore[assignment]  # given by as_view
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """What will happen; back to the list where nothing was chosen."""
-        entries = self._entries(request.GET)
+        """What will happen; back to the list where nothing was chosen, or too much."""
+        entries = self._ticked(request.GET) or list(_chosen(self.picked.rows)[: MOST + 1])
         if not entries:
-            messages.warning(request, _("Choose at least one interaction."))
-            return HttpResponseRedirect(self.list_url)
-        deed = self._deed()
-        return self._page(entries, deed, deed.form(entries=entries))
+            return self._refused(_("Choose at least one interaction."))
+        if len(entries) > MOST:
+            return self._refused(_("Choose no more than %(most)s interactions.") % {"most": MOST})
+        return self._page(entries, self.deed.form(entries=entries))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """It has happened to all of them, once; unless somebody else was faster, which is shown first."""
-        entries, deed, token = self._entries(request.POST), self._deed(), request.POST.get("token", "")
+        entries, token = self._ticked(request.POST), request.POST.get("token", "")
         if not entries:
             raise Http404(_("This record does not exist, or no longer."))
-        form = deed.form(request.POST, entries=entries)
+        form = self.deed.form(request.POST, entries=entries)
         if not form.is_valid():
-            return self._page(entries, deed, form)
+            return self._page(entries, form)
         try:
             with unit(savepoint=True):
                 url = once.result_of(request, token)
                 if not url:
                     standing = list(marking.locked(entries))
-                    if others := self._changed_meanwhile(standing, deed):
-                        return self._page(standing, deed, form, others, status=409)
+                    if others := self._changed_meanwhile(standing):
+                        return self._page(standing, form, others, status=409)
                     url = self._back(entries)
-                    messages.success(request, _done(deed.act(entries, form.cleaned_data)))
+                    messages.success(request, _done(self.deed.act(entries, form.cleaned_data)))
                     once.remember(request, token, url)
         except Refused as refused:
             messages.error(request, refused.sentence)
             return HttpResponseRedirect(self.list_url)
         return HttpResponseRedirect(url)
 
-    def _deed(self) -> Deed:
-        name = (self.request.POST or self.request.GET).get("do", "")
-        if name not in DEEDS:
-            raise Http404(_("There is no page at this address."))
-        return DEEDS[name]
+    def _refused(self, sentence: str) -> HttpResponse:
+        messages.warning(self.request, sentence)
+        return HttpResponseRedirect(self.list_url)
 
-    def _entries(self, params: QueryDict) -> Entries:
-        keys = [int(key) for key in params.getlist("entry") if key.isdecimal() and len(key) < 19][:MOST]
-        rows = Interaction.objects.filter(postponed=False).select_related("salesperson", "user").in_bulk(keys)
+    def _ticked(self, params: QueryDict) -> Entries:
+        """Those that are named, in that order: the first one decides which way."""
+        keys = [int(key) for key in params.getlist(PICK) if key.isdecimal() and len(key) < 19][:MOST]
+        rows = _chosen(Interaction.objects.all()).in_bulk(keys)
         return [rows[key] for key in dict.fromkeys(keys) if key in rows]
 
-    def _changed_meanwhile(self, standing: Entries, deed: Deed) -> Entries:
+    def _changed_meanwhile(self, standing: Entries) -> Entries:
         """Those that hold another value than when the page was opened."""
         seen = unpacked(self.request.POST.get("seen", "")) or {}
-        now = deed.seen(standing)
+        now = self.deed.seen(standing)
         return [entry for entry in standing if now.get(str(entry.pk)) != seen.get(str(entry.pk))]
 
     def _back(self, entries: Entries) -> str:
         return card_url(entries[0]) if len(entries) == 1 else self.list_url
 
     def _page(
-        self, entries: Entries, deed: Deed, form: forms.Form, others: Entries | None = None, status: int = 200
+        self, entries: Entries, form: forms.Form, others: Entries | None = None, status: int = 200
     ) -> HttpResponse:
         return self.render(
             "interactions/selected.html",
             status=status,
-            title=deed.label,
-            crumbs=self.crumbs(None, str(deed.label)),
+            title=self.deed.label,
+            crumbs=self.crumbs(None, str(self.deed.label)),
             sentence=_sentence(form, len(entries)) if isinstance(form, CancelForm) else "",
             entries=entries,
             others=[(entry, entry.get_evaluation_display()) for entry in others or ()],
             form=form,
-            do=next(name for name, one in DEEDS.items() if one is deed),
-            seen=packed(deed.seen(entries)),
+            seen=packed(self.deed.seen(entries)),
             token=once.new_token(),
             cancel_url=self._back(entries),
         )
+
+
+def _chosen(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """What can be marked, with what its title says; the newest first."""
+    return rows.filter(postponed=False).select_related("salesperson", "user").order_by("-date", "-pk")
 
 
 def _sentence(form: CancelForm, count: int) -> str:

@@ -93,6 +93,8 @@ class Screens:
     related: tuple[str, ...] = ()
     sortable: dict[str, str] = {"no": "no", "name": "sort_name"}
     default_sort: str = "name"
+    leading: str = ""
+    """The column whose cell leads to the card, where it is neither number nor name nor the first one."""
     filters: tuple[str, ...] = ()
     filterset: type[ListFilters] = ListFilters
     card: Card

@@ -141,7 +141,8 @@ class ListScreen(ScreenView):
 
     def _lines(self, rows: list[models.Model], headers: list[Header]) -> list[Line]:
         masked = masked_fields(self.request.user, self.screens.model)
-        leading = next((one.name for one in headers if one.name in LEADING), headers[0].name)
+        known = (one.name for one in headers if one.name in LEADING)
+        leading = self.screens.leading or next(known, headers[0].name)
         lines = []
         for row in rows:
             cells = []

@@ -31,7 +31,7 @@ class PickingView(ScreenView):
         """The chosen rows; all of the list only where its filters make sense, so that nobody gets all by accident."""
         params, rows = self.request.GET, self.screens.model._default_manager.all()
         keys = [int(key) for key in params.getlist(PICK) if key.isdecimal() and len(key) < 19]
-        if keys:
+        if PICK in params:
             return Picked(rows.filter(pk__in=keys), [], [])
         filters: ListFilters = self.screens.filter_class(params, queryset=rows, request=self.request)
         found = filters.qs
