@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from contacts.interactions.models import (
     Attachment,
@@ -15,7 +12,8 @@ from contacts.interactions.models import (
     InteractionTemplate,
     InteractionTemplateSetup,
 )
-from crm.kit.admin import RecordAdmin, RecordInline
+from crm.kit.admin import RecordInline
+from crm.kit.admin_seen import SeenAdmin
 from setup.admin import CodeListAdmin, SingleAdmin
 
 
@@ -46,24 +44,8 @@ class CommentInline(RecordInline):
     model = InteractionComment
 
 
-class KeptAdmin(RecordAdmin):
-    """What happened cannot be made, changed or deleted here."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """It is written by what happens."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """It is canceled and evaluated on its page."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """It is canceled instead."""
-        return False
-
-
 @admin.register(Interaction)
-class InteractionAdmin(KeptAdmin):
+class InteractionAdmin(SeenAdmin):
     """The log."""
 
     list_display = ("date", "contact_name", "company_name", "description", "template", "document_no", "canceled")
@@ -74,7 +56,7 @@ class InteractionAdmin(KeptAdmin):
 
 
 @admin.register(InteractionComment)
-class CommentAdmin(KeptAdmin):
+class CommentAdmin(SeenAdmin):
     """Comments on interactions."""
 
     list_display = ("interaction", "date", "comment")
@@ -83,7 +65,7 @@ class CommentAdmin(KeptAdmin):
 
 
 @admin.register(Attachment)
-class AttachmentAdmin(KeptAdmin):
+class AttachmentAdmin(SeenAdmin):
     """Files."""
 
     list_display = ("name", "content_type", "size", "modified_at")

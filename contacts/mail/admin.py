@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from contacts.interactions.admin import KeptAdmin
 from contacts.mail.models import Message, MessageFile
 from crm.kit.admin import RecordInline
+from crm.kit.admin_seen import SeenAdmin
 
 
 class FileInline(RecordInline):
@@ -16,7 +16,7 @@ class FileInline(RecordInline):
 
 
 @admin.register(Message)
-class MessageAdmin(KeptAdmin):
+class MessageAdmin(SeenAdmin):
     """What left, and what did not."""
 
     list_display = ("written_at", "to", "subject", "contact_name", "document_no", "state", "attempts", "sent_at")
@@ -26,7 +26,7 @@ class MessageAdmin(KeptAdmin):
 
 
 @admin.register(MessageFile)
-class FileAdmin(KeptAdmin):
+class FileAdmin(SeenAdmin):
     """Files that went with e-mails."""
 
     list_display = ("message", "attachment")

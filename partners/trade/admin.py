@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from crm.kit.admin import RecordAdmin, RecordInline
+from crm.kit.admin_seen import Seen, SeenAdmin
 from crm.kit.permissions import may
 from partners.trade.kinds import NATURES
 from partners.trade.models import (
@@ -92,22 +93,6 @@ for _model in MODELS.values():
     admin.site.register(_model, ServiceAdmin if NATURES[_model.made_as].is_service else DocumentAdmin)
 
 
-class SeenAdmin(RecordAdmin):
-    """To look at only: documents are changed as what they are, and lines with their document."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nothing is made here."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is changed here."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is deleted here."""
-        return False
-
-
 @admin.register(Document)
 class AllDocumentsAdmin(SeenAdmin):
     """Every document, whatever its kind."""
@@ -156,7 +141,7 @@ class VersionAdmin(SeenAdmin):
 
 
 @admin.register(Run)
-class RunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # at run time it takes none
+class RunAdmin(Seen, admin.ModelAdmin):  # type: ignore[type-arg]  # at run time it takes none
     """What is printed or released at once, and how far it is; to look at only."""
 
     list_display = ("at", "user", "deed", "kind", "done")
@@ -167,15 +152,3 @@ class RunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # at run time it ta
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """For those who see documents."""
         return may(request.user, "view", Document)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nothing is made here."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is changed here."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is deleted here."""
-        return False
