@@ -99,6 +99,7 @@ def recorded(message: Message) -> Interaction | None:
         contact_via=message.to[:80],
         language=message.language,
         document_id=message.document_id,
+        document_version=getattr(message.version, "version", 0),
         document_no=message.document_no,
         **({"salesperson": message.salesperson} if message.salesperson is not None else {}),
     )

@@ -95,7 +95,7 @@ def test_it_is_counted_and_recorded_when_it_was_handed_over(
     entry = Interaction.objects.get()
     assert entry == message.interaction
     assert (entry.contact, entry.company, entry.document, entry.document_no) == (ada, nordlys.contact, order, order.no)
-    assert (entry.event, entry.user, entry.attachment) == (order.kind, sara, version.pdf)
+    assert (entry.event, entry.user, entry.attachment, entry.document_version) == (order.kind, sara, version.pdf, 1)
     assert (entry.correspondence_type, entry.contact_via) == ("email", "ada@nordlys.no")
     assert outcome(message) == "Sent to ada@nordlys.no. Interaction recorded."
 
