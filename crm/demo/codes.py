@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -95,8 +96,8 @@ def _load_addresses() -> None:
 
 
 def _load_money() -> None:
-    for code, name, symbol, decimals in codes.CURRENCIES:
-        add(setup.Currency(code=code, description=_(name), symbol=symbol, decimals=decimals))
+    for code, name, symbol, decimals, rate in codes.CURRENCIES:
+        add(setup.Currency(code=code, description=_(name), symbol=symbol, decimals=decimals, rate=Decimal(rate)))
     for code, description, days, end_of_month in codes.PAYMENT_TERMS:
         terms = setup.PaymentTerms(code=code, description=_(description), due_days=days)
         terms.end_of_month = end_of_month

@@ -13,10 +13,11 @@ class TradeConfig(AppConfig):
 
     def ready(self) -> None:
         from crm.history import undo
-        from partners.trade import charts, cues, receivers, undoing
+        from partners.trade import charts, cues, deletion, receivers, undoing
         from partners.trade.screens import documents, mailing, service
 
         receivers.connect()
+        deletion.connect()
         documents.register()
         service.register()
         mailing.register()

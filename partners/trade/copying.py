@@ -6,16 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from crm.kit.amounts import exactly
 from crm.kit.bulk import create_rows
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
 from crm.kit.values import set_value, value_of
-from partners.trade import guard, service_log
-from partners.trade.kinds import Status
+from partners.trade import agreed, guard, readiness, service_log
 from partners.trade.models import MODELS, Document, DocumentComment, DocumentLine, ServiceItemLine
 from partners.trade.totals import ZERO, discount_amount, line_amount, part_of
 
@@ -50,13 +47,14 @@ def order_from_blanket(blanket: Document) -> Document:
             raise Refused(
                 _("Nothing can be ordered from %(document)s.") % {"document": standing.title}, record=standing
             )
+        readiness.check_parties(standing)
         lines = list(standing.lines.order_by("line_no"))
         wanted = [line for line in lines if line.quantity_to_order > 0]
         if not wanted:
             sentence = _("There is nothing to order: enter a quantity to order on the lines.")
             raise Refused(sentence, record=standing)
-        ordered = _ordered(lines)
-        _refuse_too_much(wanted, ordered)
+        ordered = agreed.ordered(lines)
+        agreed.refuse_too_much(wanted, ordered)
         order = _draft(standing, MODELS[_next(standing)])
         order.made_from, order.order_date = standing, None
         order.invoice_discount_given = _discount_for(standing, lines, ordered)
@@ -71,9 +69,11 @@ def copy(source: Document, *, header: bool = True, comments: bool = False) -> Do
     """A new open document of the same kind with the lines of ``source``, its parties and terms where ``header``.
 
     Comments are taken along where ``comments`` says so. Dates and prices are those of ``source`` except for the
-    document date, which is today.
+    document date, which is today. Raises Refused for parties and items that are blocked by now.
     """
     with unit():
+        if header:
+            readiness.check_parties(source)
         made = _draft(source, type(source)) if header else type(source)(contact=source.contact)
         _insert(made, source, source.lines.order_by("line_no"), _as_it_is)
         if comments:
@@ -139,21 +139,13 @@ def _as_it_is(line: DocumentLine, document: Document) -> None:
 
 def _part_of(line: DocumentLine, document: Document) -> None:
     """As much of the blanket line as is to be ordered, at its price and discount."""
-    agreed: Any = line.copied_from
+    source: Any = line.copied_from
     if not line.is_charged:
         return
-    line.blanket_line, line.quantity = agreed, agreed.quantity_to_order
+    line.blanket_line, line.quantity = source, source.quantity_to_order
     values = line.quantity, line.unit_price, line.discount_percent, document.decimals
     line.discount_amount = discount_amount(*values)
     line.amount = line_amount(line.quantity, line.unit_price, line.discount_amount, document.decimals)
-
-
-def _ordered(lines: Iterable[DocumentLine]) -> dict[int, Decimal]:
-    """What is ordered of each of these blanket lines and not canceled. One query."""
-    rows = DocumentLine._base_manager.filter(blanket_line__in=[line.pk for line in lines])
-    rows = rows.exclude(document__status=Status.CANCELED).order_by()
-    sums: Any = rows.values_list("blanket_line").annotate(sum=Sum("quantity")).values_list("blanket_line", "sum")
-    return dict(sums)
 
 
 def _discount_for(blanket: Document, lines: Sequence[DocumentLine], ordered: dict[int, Decimal]) -> Decimal:
@@ -171,14 +163,3 @@ def _copy_comments(source: Document, made: Document) -> None:
     values = ("date", "text", "is_printed", "by_id")
     rows = [{name: getattr(one, name) for name in values} for one in source.comments.all()]
     create_rows([DocumentComment(document=made, **row) for row in rows])
-
-
-def _refuse_too_much(lines: Iterable[DocumentLine], ordered: dict[int, Decimal]) -> None:
-    """To order + ordered and not canceled must not exceed what was agreed."""
-    for line in lines:
-        done = ordered.get(line.pk, ZERO)
-        if done + line.quantity_to_order > line.quantity:
-            sentence = _("%(line)s: %(agreed)s were agreed and %(ordered)s are ordered; %(wanted)s more are too many.")
-            numbers = {"agreed": line.quantity, "ordered": done, "wanted": line.quantity_to_order}
-            shown = {name: exactly(number) for name, number in numbers.items()}
-            raise Refused(sentence % {"line": line.description, **shown}, record=line.document)

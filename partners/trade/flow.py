@@ -14,12 +14,14 @@ from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
-from partners.trade import blocks, copying, guard, party
+from partners.trade import agreed, copying, guard, party, readiness
 from partners.trade.kinds import Status
-from partners.trade.models import Document, Item
+from partners.trade.models import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from contacts.models import Contact
 
@@ -30,18 +32,26 @@ def release(document: Document) -> Document:
         standing = locked(document, Status.OPEN)
         if standing.party is None:
             raise Refused(_no_partner(standing), record=standing)
-        check_parties(standing)
+        readiness.check_parties(standing)
         if not (standing.lines.exclude(kind="text").filter(quantity__gt=0).exists() or standing.service_items.exists()):
             sentence = _("There is nothing to release: no line of %(document)s has a quantity.")
             raise Refused(sentence % {"document": standing.title}, record=standing)
-        check_prices(standing)
+        readiness.check_prices(standing)
         return _moved(standing, Status.RELEASED)
 
 
 def reopen(document: Document) -> Document:
-    """It can be changed again. Raises Refused for one that is not released, canceled or expired."""
+    """It can be changed again. Raises Refused for what is completed, for a quote whose order lives, and for an order
+    that was canceled and is replaced by others.
+    """
     with unit():
-        return _moved(locked(document, Status.RELEASED, Status.CANCELED, Status.EXPIRED), Status.OPEN)
+        standing = locked(document, Status.RELEASED, Status.CANCELED, Status.EXPIRED, Status.ORDERED)
+        if standing.status == Status.ORDERED:
+            _refuse_while_ordered(standing)
+        if standing.status == Status.CANCELED:
+            _refuse_second_order(standing)
+            agreed.check_revived(standing)
+        return _moved(standing, Status.OPEN)
 
 
 def complete(document: Document) -> Document:
@@ -82,8 +92,8 @@ def order(quote: Document, *, late: bool = False, create: bool = False) -> Docum
             raise Refused(sentence % values, field="valid_until", record=standing)
         if standing.party is None:
             raise Refused(_no_partner(standing), record=standing)
-        check_parties(standing)
-        check_prices(standing)
+        readiness.check_parties(standing)
+        readiness.check_prices(standing)
         made = copying.order_from_quote(standing)
         _moved(standing, Status.ORDERED)
         return made
@@ -121,31 +131,27 @@ def locked(document: Document, *allowed: Status) -> Document:
     return standing
 
 
-def check_parties(document: Document) -> None:
-    """Raise Refused where a party or item was blocked since it was chosen (c.7), or nobody knows how to tax it."""
-    sold = document.nature.is_sold
-    for one in (document.party, document.bill_to_customer if sold else document.pay_to_vendor):
-        if one is not None:
-            blocks.check_party(one, document.nature.party)
-    if document.contact is not None:
-        blocks.check_contact(document.contact)
-    blocks.check_salesperson(document.salesperson)
-    taxed = document.lines.exclude(vat_product_group=None).exists()
-    if taxed and document.vat_business_posting_group_id is None:
-        sentence = _("%(document)s has no VAT business posting group; without one its VAT is not known.")
-        raise Refused(sentence % {"document": document.title}, field="vat_business_posting_group", record=document)
-    for item in Item.objects.filter(pk__in=document.lines.exclude(item=None).values("item")).order_by("no"):
-        blocks.check_item(item, document.nature)
+def _refuse_while_ordered(quote: Document) -> None:
+    order = _living(quote).first()
+    if order is not None:
+        sentence = _("%(quote)s has become %(order)s. Cancel that first.")
+        raise Refused(sentence % {"quote": quote.title, "order": order.title}, record=order)
 
 
-def check_prices(document: Document) -> None:
-    """Raise Refused for something to be sold that has no price; what is given away has one, and a discount of 100 %."""
-    if not document.nature.is_sold:
+def _refuse_second_order(order: Document) -> None:
+    """An order is not revived where its quote was taken up again. Locks the quote."""
+    if order.made_from_id is None:
         return
-    line = document.lines.exclude(kind="text").filter(quantity__gt=0, unit_price=0).order_by("line_no").first()
-    if line is not None:
-        sentence = _("%(line)s has no price. Enter one; what is free has a price and a discount of 100 %%.")
-        raise Refused(sentence % {"line": line.description or line}, field="unit_price", record=document)
+    quote = Document.stored_rows().filter(pk=order.made_from_id).first()
+    if quote is None or not quote.nature.is_quote:
+        return
+    if quote.status != Status.ORDERED or _living(quote).exclude(pk=order.pk).exists():
+        sentence = _("%(quote)s was taken up again, so %(order)s stays canceled.")
+        raise Refused(sentence % {"quote": quote.title, "order": order.title}, record=quote)
+
+
+def _living(quote: Document) -> QuerySet[Document]:
+    return Document.objects.filter(made_from=quote.pk).exclude(status=Status.CANCELED).order_by("pk")
 
 
 def _moved(document: Document, status: Status) -> Document:

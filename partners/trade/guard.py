@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from contacts.mail.models import State
 from crm.kit.refusal import Refused
 from partners.trade.kinds import Status
 
@@ -87,19 +86,6 @@ def check_line(
     happens = changed and changed <= done_on and document.is_alive
     if not (document.is_open or _moving.get() or happens):
         raise closed(document)
-
-
-def check_deletion(document: Document) -> None:
-    """Raise Refused where the document went out or was ordered: it is canceled then, and kept."""
-    went_out = document.printed_count or document.last_sent_at or _is_on_its_way(document)
-    if went_out or document.status not in (Status.OPEN, Status.CANCELED):
-        sentence = _("%(document)s cannot be deleted any more; cancel it instead.")
-        raise Refused(sentence % {"document": document.title}, record=document)
-
-
-def _is_on_its_way(document: Document) -> bool:
-    """An e-mail waits with it, or may have left."""
-    return document.messages.exclude(state__in=(State.SENT, State.FAILED)).exists()
 
 
 def closed(document: Document) -> Refused:

@@ -29,6 +29,8 @@ def settle(line: DocumentLine) -> None:
     before = line.stored
     if line.item is not None and (before is None or before.item_id != line.item_id):
         _fill_from_item(line, before)
+    if not line.kind and line.item is None and (line.quantity or line.unit_price or line.amount):
+        raise Refused(_("Choose the type of this line, or an item."), field="kind")
     line.kind = line.kind or (line.item.kind if line.item is not None else "text")
     if line.is_charged:
         _settle_amount(line, before)

@@ -15,7 +15,7 @@ from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
-from partners.trade import flow, outgoing
+from partners.trade import outgoing, readiness
 from partners.trade.kinds import Kind, Status
 from partners.trade.models import Document
 from partners.trade.models.versions import Reason
@@ -94,7 +94,7 @@ def _may_leave(instance: Message, **_: Any) -> None:
     if document.status == Status.CANCELED:
         values = {"document": document.title, "status": document.get_status_display()}
         raise Refused(translation.gettext("%(document)s has the status %(status)s.") % values, record=document)
-    flow.check_parties(document)
+    readiness.check_parties(document)
 
 
 def _gone(message: Message) -> str:

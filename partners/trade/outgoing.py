@@ -14,7 +14,7 @@ from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
 from crm.kit.context import current_gesture
 from crm.kit.unit import unit
-from partners.trade import flow
+from partners.trade import flow, readiness
 from partners.trade.kinds import Status
 from partners.trade.models import Document, DocumentVersion
 from partners.trade.models.versions import Reason
@@ -99,5 +99,5 @@ def contact_of(document: Document) -> Contact | None:
 def to_go_out(document: Document) -> Document:
     """The row, locked. Raises Refused where it is canceled, or a party or item was blocked since it was chosen."""
     standing = flow.locked(document, *(status for status in Status if status != Status.CANCELED))
-    flow.check_parties(standing)
+    readiness.check_parties(standing)
     return standing

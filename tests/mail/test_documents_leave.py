@@ -13,6 +13,7 @@ from contacts.mail.models import Message, State
 from contacts.mail.outbox import Letter
 from contacts.mail.words import outcome
 from crm.kit.context import gesture
+from crm.kit.deletion import DeletionRefused
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
 from partners.models import Customer
@@ -212,8 +213,8 @@ def test_a_document_on_its_way_is_not_deleted(nordlys: Firm, post_office: PostOf
     quote = document(SalesQuote, (item(), 1), customer=nordlys.customer)
     mailing.send(quote, letter())
 
-    with pytest.raises(Refused, match="cannot be deleted any more"):
+    with pytest.raises(DeletionRefused, match="cannot be deleted any more"):
         SalesQuote.objects.get().delete()
     work_off()
-    with pytest.raises(Refused, match="cannot be deleted any more"):
+    with pytest.raises(DeletionRefused, match="cannot be deleted any more"):
         SalesQuote.objects.get().delete()

@@ -75,7 +75,7 @@ DEEDS: dict[str, tuple[Callable[[Any], object], int]] = {
     "add a line": (add_line, 11),
     "release": (flow.release, 10),
     "convert": (flow.order, 22),
-    "copy": (copying.copy, 14),
+    "copy": (copying.copy, 18),
     "preview": (pdf.rendered, 9),
     "print": (outgoing.printed, 21),
 }

@@ -11,6 +11,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from contacts.interactions.models import Attachment, Interaction
+from crm.kit.deletion import DeletionRefused
 from crm.kit.refusal import Refused
 from partners.models import Customer
 from partners.trade import flow, outgoing
@@ -147,7 +148,7 @@ def test_what_went_out_stays_what_it_was(nordlys: Firm) -> None:
 
     assert version.page["rows"][0]["texts"] == ["Desk"]
     assert "Desk" in text_of(version.pdf.file.read())  # type: ignore[union-attr]
-    with pytest.raises(Refused, match="cannot be deleted any more"):
+    with pytest.raises(DeletionRefused, match="cannot be deleted any more"):
         SalesOrder.objects.get().delete()
 
 

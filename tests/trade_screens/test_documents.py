@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,7 +13,7 @@ from pypdf import PdfReader
 
 from contacts.interactions.models import Interaction
 from partners.models import Customer
-from partners.trade import flow
+from partners.trade import bulk_expiring, flow, outgoing
 from partners.trade.kinds import NATURES
 from partners.trade.models import MODELS, Document, PurchaseQuote, SalesOrder, SalesQuote
 from tests.conftest import Statements
@@ -248,3 +249,35 @@ def test_a_list_is_narrowed_to_a_status(anna: Client, nordlys: Firm) -> None:
     page = Page(anna.get("/trade/purchase-quotes/?status=ordered"))
 
     assert ordered.no in page.text and waiting.no not in page.text
+
+
+def test_what_went_out_says_why_it_is_not_deleted(anna: Client, nordlys: Firm) -> None:
+    """T5: the page has the reason before the button."""
+    quote = document(SalesQuote, (item(), 2), customer=nordlys.customer)
+    outgoing.printed(quote)
+    url = f"{QUOTES}{quote.pk}/delete/"
+
+    page = Page(anna.get(url))
+
+    assert "cannot be deleted any more; cancel it instead" in page.text
+    assert anna.post(url, {"shown": ""}).status_code == 409
+    assert SalesQuote.objects.exists()
+
+
+def test_an_expired_quote_is_ordered_late_also_after_it_was_marked_so(anna: Client, nordlys: Firm) -> None:
+    """F8: the night changes nothing about what the page offers."""
+    quote = document(
+        SalesQuote,
+        (item(), 2),
+        customer=nordlys.customer,
+        document_date=date(2026, 1, 1),
+        valid_until=date(2026, 1, 31),
+    )
+    assert list(bulk_expiring.expire(SalesQuote.objects.all(), date(2026, 2, 1)))
+    url = f"{QUOTES}{quote.pk}/order/"
+
+    assert url in Page(anna.get(f"{QUOTES}{quote.pk}/")).links
+    sends = Page(anna.get(url)).sends
+
+    assert anna.post(url, {**sends, "late": "yes"}).status_code == 302
+    assert SalesOrder.objects.exists()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop as _
 
 CURRENCIES = (
-    ("CHF", _("Swiss franc"), "Fr.", 2),
-    ("DKK", _("Danish krone"), "kr", 2),
-    ("EUR", _("Euro"), "€", 2),
-    ("GBP", _("Pound sterling"), "£", 2),
-    ("JPY", _("Yen"), "¥", 0),
-    ("NOK", _("Norwegian krone"), "kr", 2),
-    ("SEK", _("Swedish krona"), "kr", 2),
-    ("USD", _("US dollar"), "$", 2),
+    ("CHF", _("Swiss franc"), "Fr.", 2, "1.05"),
+    ("DKK", _("Danish krone"), "kr", 2, "0.134"),
+    ("EUR", _("Euro"), "€", 2, "1"),
+    ("GBP", _("Pound sterling"), "£", 2, "1.15"),
+    ("JPY", _("Yen"), "¥", 0, "0.0061"),
+    ("NOK", _("Norwegian krone"), "kr", 2, "0.085"),
+    ("SEK", _("Swedish krona"), "kr", 2, "0.088"),
+    ("USD", _("US dollar"), "$", 2, "0.92"),
 )
 LANGUAGES = (("EN", _("English"), "en-GB"), ("ES", _("Spanish"), "es-ES"), ("IT", _("Italian"), "it-IT"))
 TERRITORIES = (

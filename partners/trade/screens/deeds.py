@@ -75,6 +75,11 @@ def _with_comments(document: Document) -> Sequence[Choice]:
     return (Choice("comments", _now("Copy the comments too.")),) if document.comments.exists() else ()
 
 
+def _is_wanted(quote: Document) -> bool:
+    """It may be ordered, though maybe late."""
+    return quote.is_alive or quote.status == Status.EXPIRED
+
+
 def _lacks_party(document: Document) -> bool:
     return document.is_alive and document.party is None
 
@@ -112,7 +117,7 @@ DEEDS = (
         _("An order with these lines is made. The quote stays, marked as ordered."),
         _("The order was made."),
         flow.order,
-        lambda document: document.is_alive and (document.party is not None or document.contact is not None),
+        lambda document: _is_wanted(document) and (document.party is not None or document.contact is not None),
         fits=lambda nature: nature.is_quote,
         makes=True,
         order=11,
@@ -145,7 +150,7 @@ DEEDS = (
         _("The document can be changed again."),
         _("The document was reopened."),
         flow.reopen,
-        _is(Status.RELEASED, Status.CANCELED, Status.EXPIRED),
+        _is(Status.RELEASED, Status.CANCELED, Status.EXPIRED, Status.ORDERED),
         order=20,
     ),
     Deed(

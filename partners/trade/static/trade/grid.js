@@ -126,12 +126,12 @@ let waiting = 0;
 function changed() {
   form.dispatchEvent(new Event("input", { bubbles: true }));
   sums.setAttribute("aria-busy", "true");
+  asking?.abort(); // its answer would fill cells that were typed into since
   clearTimeout(waiting);
   waiting = setTimeout(ask, PAUSE);
 }
 
 async function ask() {
-  asking?.abort();
   const mine = (asking = new AbortController());
   try {
     const answer = await fetch(grid.dataset.plan, { method: "POST", body: new FormData(form), signal: mine.signal });
