@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.factories.trade import document, item
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("trade"), pytest.mark.slow]
 
+D = Decimal
 SETTLED = "[data-sums]:not([aria-busy])"
 QUOTES = "/trade/sales-quotes/"
 
@@ -136,3 +138,28 @@ def test_document_pages_have_no_fault_that_axe_knows(page: Any, nordlys: Firm, w
         page.goto(QUOTES + path)
         assert faults(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+LATE = "const real = window.fetch; window.fetch = async (...asked) => { const answer = await real(...asked);"
+LATE += " await new Promise((done) => setTimeout(done, %s)); return answer; };"
+"""Every answer of the server takes its time."""
+
+
+@pytest.mark.parametrize(("pace", "delay"), [(50, 40), (50, 90), (80, 90)])
+def test_a_late_answer_overwrites_nothing_that_was_typed_since(page: Any, nordlys: Firm, pace: int, delay: int) -> None:
+    """H3: at whatever pace somebody types, quantity, price and discount are what was typed."""
+    page.add_init_script(LATE % delay)
+    item("Desk", "489")
+    page.goto(f"{QUOTES}new/?customer={nordlys.customer.pk}")
+    page.focus("[data-row] [data-cell=item] input")
+    for key in [*"DESK", "Tab", "Tab", "7", "Tab", "Tab", *"12.5", "Tab", *"10", "Tab"]:
+        page.keyboard.press(key)
+        page.wait_for_timeout(pace)
+    page.wait_for_timeout(400)
+    settled(page)
+
+    page.keyboard.press("Control+s")
+    page.wait_for_url("**/trade/sales-quotes/*/")
+
+    line = SalesQuote.objects.get().lines.get()
+    assert (line.quantity, line.unit_price, line.discount_percent, line.amount) == (7, D("12.5"), 10, D("78.75"))
