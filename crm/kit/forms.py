@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,10 @@ MINE, THEIRS = "mine", "theirs"
 
 
 class Conflict(NamedTuple):
-    """A field that the user and somebody else changed to different values; ``was`` is what both had seen."""
+    """A field that the user and somebody else changed to different values; ``was`` is what both had seen.
+
+    Of a row that the user deletes and somebody else changed, ``was`` and ``theirs`` hold what changed, by column.
+    """
 
     name: str
     label: str
@@ -60,6 +64,12 @@ class RecordForm(FollowingForm):
     """
 
     sections: tuple[Section, ...] = ()
+
+    heading = ""
+    """What a form is called among the rows of a set; blank for the record's own."""
+
+    is_spared = False
+    """The row was to be deleted, but what somebody else changed on it was kept instead."""
 
     def __init__(self, *args: Any, titles: Titles | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -201,6 +211,9 @@ class RecordForm(FollowingForm):
             self.errors.pop(name, None)
 
     def _find_conflicts(self) -> None:
+        if self.cleaned_data.get(DELETION_FIELD_NAME):
+            self._meet_deletion()
+            return
         for name in self.fields:
             if name not in self.opened or self.opened[name] == self.now[name]:
                 continue
@@ -216,15 +229,28 @@ class RecordForm(FollowingForm):
         return bool(key == held)
 
     def _meet(self, name: str) -> None:
-        seen = hashlib.sha256(repr(self.now[name]).encode()).hexdigest()[:16]
-        choice = self.data.get(self.add_prefix(f"keep-{name}"))
-        if choice == f"{THEIRS}:{seen}":
-            self.cleaned_data.pop(name)
-            self.touched = self.touched - {name}
-        elif choice != f"{MINE}:{seen}":
+        if self._is_undecided(name, self.now[name]):
             label = str(self.fields[name].label)
             mine = str(self[name].value() or "")
+            seen = _fingerprint(self.now[name])
             self.conflicts.append(Conflict(name, label, self.opened[name], self.now[name], mine, seen))
+
+    def _meet_deletion(self) -> None:
+        """A row is not deleted over what somebody else has just changed on it."""
+        now = {name: self.now[name] for name, was in self.opened.items() if name in self.now and was != self.now[name]}
+        if now and self._is_undecided(DELETION_FIELD_NAME, now):
+            label, was = str(self.fields[DELETION_FIELD_NAME].label), {name: self.opened[name] for name in now}
+            self.conflicts.append(Conflict(DELETION_FIELD_NAME, label, was, now, "", _fingerprint(now)))
+
+    def _is_undecided(self, name: str, now: Any) -> bool:
+        """Nobody has chosen yet between what was typed and what stands ``now``; a choice for theirs is carried out."""
+        choice = self.data.get(self.add_prefix(f"keep-{name}"))
+        if choice == f"{THEIRS}:{_fingerprint(now)}":
+            self.cleaned_data.pop(name)
+            self.touched = self.touched - {name}
+            self.is_spared = self.is_spared or name == DELETION_FIELD_NAME
+            return False
+        return choice != f"{MINE}:{_fingerprint(now)}"
 
     def _refuse_blocked(self) -> None:
         for name in self.touched:
@@ -261,6 +287,10 @@ def preset_values(model: type[models.Model], names: tuple[str, ...], params: Map
             except ValidationError:
                 continue
     return found
+
+
+def _fingerprint(value: Any) -> str:
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
 
 
 def _is_editable(model: type[models.Model], name: str) -> bool:

@@ -163,7 +163,8 @@ class LineForm(RecordForm):
     @property
     def is_gone(self) -> bool:
         """The row is to be deleted."""
-        return DELETION_FIELD_NAME in self.fields and bool(self[DELETION_FIELD_NAME].data)
+        typed = DELETION_FIELD_NAME in self.fields and bool(self[DELETION_FIELD_NAME].data)
+        return typed and not self.is_spared
 
     def clean(self) -> dict[str, Any]:
         """No number is zero."""

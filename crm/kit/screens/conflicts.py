@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from crm.kit.values import column
 from crm.kit.witness import last_change
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from crm.kit.forms import Conflict
 
 
@@ -34,23 +37,25 @@ class Meeting(NamedTuple):
 
 
 class Meetings(NamedTuple):
-    """Every conflict of a form, and the sentence that says who else was there."""
+    """Every conflict of a page, and the sentence that says who else was there."""
 
     sentence: str
     fields: list[Meeting]
     merged: list[str]
 
 
-def meetings(form: RecordForm) -> Meetings | None:
-    """The conflicts of ``form`` for its page; ``None`` where there are none."""
-    if not form.conflicts:
+def meetings(forms: Iterable[RecordForm]) -> Meetings | None:
+    """The conflicts of the ``forms`` of a page, a record's own and those of its rows; ``None`` where there are none."""
+    in_conflict = [form for form in forms if form.conflicts]
+    if not in_conflict:
         return None
-    fields = [_meeting(form, one) for one in form.conflicts]
-    return Meetings(_sentence(form), fields, form.merged)
+    fields = [_meeting(form, one) for form in in_conflict for one in form.conflicts]
+    merged = [_called(form, label) for form in in_conflict for label in form.merged]
+    return Meetings(_sentence(in_conflict[0]), fields, merged)
 
 
 def _sentence(form: RecordForm) -> str:
-    found = last_change(form.instance, [one.name for one in form.conflicts])
+    found = last_change(form.instance, [name for one in form.conflicts for name in _columns(one)])
     if found is None:
         return _(
             "Somebody changed this record while you were editing. Nothing has been overwritten: compare and choose."
@@ -63,16 +68,25 @@ def _sentence(form: RecordForm) -> str:
     return said % {"user": who, "time": time_format(localtime(found.when), "TIME_FORMAT")}
 
 
+def _columns(one: Conflict) -> Iterable[str]:
+    return one.theirs if one.name == DELETION_FIELD_NAME else [one.name]
+
+
 def _meeting(form: RecordForm, one: Conflict) -> Meeting:
-    return Meeting(
-        one.label,
-        form.add_prefix(f"keep-{one.name}"),
-        _in_words(form, one.name, one.was),
-        _in_words(form, one.name, one.theirs),
-        _typed_in_words(form, one),
-        f"{THEIRS}:{one.seen}",
-        f"{MINE}:{one.seen}",
-    )
+    if one.name == DELETION_FIELD_NAME:
+        words = _row_in_words(form, one.was), _row_in_words(form, one.theirs), _("Delete the row")
+    else:
+        words = _in_words(form, one.name, one.was), _in_words(form, one.name, one.theirs), _typed_in_words(form, one)
+    choice = form.add_prefix(f"keep-{one.name}")
+    return Meeting(_called(form, one.label), choice, *words, f"{THEIRS}:{one.seen}", f"{MINE}:{one.seen}")
+
+
+def _called(form: RecordForm, label: str) -> str:
+    return f"{form.heading} · {label}" if form.heading else label
+
+
+def _row_in_words(form: RecordForm, values: dict[str, Any]) -> str:
+    return ", ".join(f"{form.fields[name].label}: {_in_words(form, name, value)}" for name, value in values.items())
 
 
 def _in_words(form: RecordForm, name: str, value: Any) -> str:

@@ -50,7 +50,7 @@ class FormScreen(ScreenView):
     def keep(self, form: RecordForm, inlines: list[InlineSet]) -> bool:
         """Everything is saved; or nothing is, and the form says why."""
         checked = [form.is_valid(), *(one.is_valid() for one in inlines)]
-        if not all(checked) or form.conflicts or form.must_ask:
+        if not all(checked) or form.must_ask or any(one.conflicts for one in _forms(form, inlines)):
             return False
         try:
             with unit(savepoint=True):
@@ -73,18 +73,17 @@ class FormScreen(ScreenView):
 
         ``record`` is the stored one.
         """
-        is_incomplete = form.is_incomplete or any(row.is_incomplete for one in inlines for row in one.initial_forms)
-        status = 409 if form.conflicts or is_incomplete else 200
+        is_contested = any(one.conflicts or one.is_incomplete for one in _forms(form, inlines))
         return self.render(
             "kit/form.html",
-            status=status,
+            status=409 if is_contested else 200,
             form=form,
             inlines=inlines,
             record=record,
             chip=self.screens.chip(record) if record else None,
             top=list(boxes_of(record, self.request, Place.TOP)) if record else [],
             marks=marks_on(record) if record else {},
-            meetings=meetings(form),
+            meetings=meetings(_forms(form, inlines)),
             **context,
         )
 
@@ -176,6 +175,11 @@ class EditScreen(FormScreen):
             texts = [(field.label, field.value()) for field in typed if field.value()]
             return self.render("409.html", status=409, sentence=str(gone), typed=texts, crumbs=self.crumbs())
         raise Http404
+
+
+def _forms(form: RecordForm, inlines: list[InlineSet]) -> list[RecordForm]:
+    """All that edit something which exists."""
+    return [form, *(row for one in inlines for row in one.initial_forms)]
 
 
 def _rows(inlines: list[InlineSet]) -> list[Record]:

@@ -115,6 +115,11 @@ class InlineSet(SetBase):
         name = self.model._meta.pk.name
         if isinstance(form.fields.get(name), forms.ModelChoiceField):
             form.fields[name] = RowField(self.by_key, initial=form.fields[name].initial)
+        form.heading = self.heading_of(self.first + (index or 0) + 1)
+
+    def heading_of(self, place: int) -> str:
+        """What the row at ``place``, counted from 1, is called."""
+        return _("Row %(number)s") % {"number": place}
 
     def _rows(self) -> Any:
         window = self.inline.window

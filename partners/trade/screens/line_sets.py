@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max, Min
 from django.forms.formsets import ORDERING_FIELD_NAME
+from django.utils.translation import gettext as _
 
 from crm.kit.addresses import page_url
 from crm.kit.bulk import Write, write_rows
@@ -60,6 +61,10 @@ class LineSet(InlineSet):
         if place.initial is not None:
             place.initial += self.first
         self._label(form)
+
+    def heading_of(self, place: int) -> str:
+        """As the grid numbers it."""
+        return _("Line %(number)s") % {"number": place}
 
     @property
     def columns(self) -> list[tuple[str, str]]:

@@ -1,0 +1,116 @@
+"""Two people and the same lines: nobody's edit is lost (H3, F12)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from partners.trade.models import SalesQuote
+from tests.factories.partners import Firm
+from tests.factories.trade import document, item
+from tests.screens.pages import Page
+
+pytestmark = pytest.mark.usefixtures("trade")
+
+
+@pytest.fixture
+def quote(nordlys: Firm) -> SalesQuote:
+    """A quote of two lines."""
+    return document(SalesQuote, (item("Desk", "100"), 1), (item("Lamp", "20"), 2), customer=nordlys.customer)
+
+
+@pytest.fixture
+def met(anna: Client, sales: Client, quote: SalesQuote) -> Page:
+    """Sara saved 3 desks; Anna, who had opened the quote before, typed 5 desks and 7 lamps."""
+    opened = Page(anna.get(url(quote)))
+    sales.post(url(quote), typed(Page(sales.get(url(quote))), {"0-quantity": "3"}))
+    return Page(anna.post(url(quote), typed(opened, {"0-quantity": "5", "1-quantity": "7"})))
+
+
+def url(quote: SalesQuote) -> str:
+    return f"/trade/sales-quotes/{quote.pk}/edit/"
+
+
+def typed(page: Page, cells: dict[str, str]) -> dict[str, str]:
+    """What the form sends after ``cells`` were typed, called by their row, the first being 0."""
+    return page.with_typed(**{f"documentline-{name}": value for name, value in cells.items()})
+
+
+def offered(page: Page, choice: str) -> str:
+    """The value of the radio button that keeps mine or theirs."""
+    return f"{choice}:" + page.html.split(f'value="{choice}:')[1].split('"')[0]
+
+
+def held(quote: SalesQuote) -> list[tuple[str, Decimal, Decimal]]:
+    """Description, quantity and amount of each line."""
+    return list(quote.lines.order_by("line_no").values_list("description", "quantity", "amount"))
+
+
+def test_the_same_cell_typed_twice_shows_both_and_saves_nothing(met: Page, quote: SalesQuote) -> None:
+    """M10: named by its line, with the original, theirs and mine; what else was typed is still there."""
+    assert met.status == 409
+    assert "Sara changed this record at" in met.text
+    assert "Line 1 · Quantity 1 3 5" in met.text
+    assert met.sends["documentline-1-quantity"] == "7"
+    assert held(quote) == [("Desk", Decimal(3), Decimal(300)), ("Lamp", Decimal(2), Decimal(40))]
+
+
+@pytest.mark.parametrize(("choice", "quantity"), [("mine", 5), ("theirs", 3)])
+def test_the_cell_that_was_chosen_is_saved(
+    anna: Client, met: Page, quote: SalesQuote, choice: str, quantity: int
+) -> None:
+    """F12: the amount follows the quantity that is kept; what else was typed is saved with it."""
+    answer = anna.post(url(quote), met.sends | {"documentline-0-keep-quantity": offered(met, choice)})
+
+    assert answer.status_code == 302
+    assert held(quote) == [("Desk", quantity, 100 * quantity), ("Lamp", Decimal(7), Decimal(140))]
+
+
+def test_other_cells_of_one_line_merge_by_themselves(anna: Client, sales: Client, quote: SalesQuote) -> None:
+    """H3: a quantity and a price typed by two people are both there, and the amount is right."""
+    opened = Page(anna.get(url(quote)))
+    sales.post(url(quote), typed(Page(sales.get(url(quote))), {"0-quantity": "3"}))
+
+    answer = anna.post(url(quote), typed(opened, {"0-unit_price": "90"}))
+
+    assert answer.status_code == 302
+    assert held(quote)[0] == ("Desk", Decimal(3), Decimal(270))
+
+
+def test_a_line_that_somebody_changed_is_not_deleted_unseen(anna: Client, sales: Client, quote: SalesQuote) -> None:
+    """H3: who deletes it sees what is new on it, and decides."""
+    opened = Page(anna.get(url(quote)))
+    sales.post(url(quote), typed(Page(sales.get(url(quote))), {"0-quantity": "3"}))
+
+    page = Page(anna.post(url(quote), typed(opened, {"0-DELETE": "on"})))
+
+    assert page.status == 409
+    assert "Line 1 · Delete" in page.text and "Quantity: 3" in page.text
+    assert len(held(quote)) == 2
+
+
+@pytest.mark.parametrize(("choice", "left"), [("mine", ["Lamp"]), ("theirs", ["Desk", "Lamp"])])
+def test_who_deletes_a_changed_line_decides(
+    anna: Client, sales: Client, quote: SalesQuote, choice: str, left: list[str]
+) -> None:
+    opened = Page(anna.get(url(quote)))
+    sales.post(url(quote), typed(Page(sales.get(url(quote))), {"0-quantity": "3"}))
+    page = Page(anna.post(url(quote), typed(opened, {"0-DELETE": "on"})))
+
+    answer = anna.post(url(quote), page.sends | {"documentline-0-keep-DELETE": offered(page, choice)})
+
+    assert answer.status_code == 302
+    assert [description for description, _quantity, _amount in held(quote)] == left
+
+
+def test_a_line_deleted_meanwhile_is_said_at_its_row(anna: Client, sales: Client, quote: SalesQuote) -> None:
+    """H3: nothing is saved, and what was typed stays."""
+    opened = Page(anna.get(url(quote)))
+    sales.post(url(quote), typed(Page(sales.get(url(quote))), {"0-DELETE": "on"}))
+
+    page = Page(anna.post(url(quote), typed(opened, {"0-quantity": "5", "1-quantity": "7"})))
+
+    assert "This row was deleted meanwhile." in page.text
+    assert held(quote) == [("Lamp", Decimal(2), Decimal(40))]
