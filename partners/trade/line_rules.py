@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from crm.kit.refusal import Refused
 from partners.trade import blocks
 from partners.trade.ordering import STEP
-from partners.trade.totals import HUNDRED, ZERO, discount_amount, discount_percent, line_amount, rounded
+from partners.trade.prices import PLACES, listed
+from partners.trade.totals import ZERO, discount_amount, discount_percent, line_amount, rounded
 from partners.trade.vat import rates_for, vat_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 CHARGED = ("quantity", "unit_price", "discount_percent", "discount_amount", "amount")
 MOST = Decimal(10) ** 13
-PRICE_DECIMALS = 5
 
 
 def settle(line: DocumentLine) -> None:
@@ -59,21 +59,8 @@ def _fill_from_item(line: DocumentLine, before: DocumentLine | None) -> None:
     if line.vat_product_group_id == was.vat_product_group_id:
         line.vat_product_group_id = item.vat_product_group_id
     if line.unit_price == was.unit_price:
-        line.unit_price = _price_of(line)
+        line.unit_price = listed(item, document, line.vat_product_group_id)
     line.allow_invoice_discount = item.allow_invoice_discount
-
-
-def _price_of(line: DocumentLine) -> Decimal:
-    """The catalogue's price or cost in the document's currency, VAT added where the document's prices include it."""
-    document, item = line.document, line.item
-    assert item is not None
-    listed = Decimal(item.unit_price if document.nature.is_sold else item.unit_cost)
-    if document.prices_including_vat:
-        rate = rates_for(document).get(line.vat_product_group_id)
-        listed *= 1 + (rate.percent if rate is not None else ZERO) / HUNDRED
-    factor = document.currency_factor or 1
-    is_as_listed = factor == 1 and not document.prices_including_vat
-    return listed if is_as_listed else rounded(listed / factor, document.decimals)
 
 
 def _settle_amount(line: DocumentLine, before: DocumentLine | None) -> None:
@@ -82,7 +69,7 @@ def _settle_amount(line: DocumentLine, before: DocumentLine | None) -> None:
     typed_amount = typed_amount or (before is None and line.amount != 0)
     typed_percent = line.discount_percent != (before.discount_percent if before is not None else 0)
     if typed_amount and not line.unit_price and line.quantity:
-        line.unit_price = rounded(line.amount / line.quantity, PRICE_DECIMALS)
+        line.unit_price = rounded(line.amount / line.quantity, PLACES)
     full = rounded(line.quantity * line.unit_price, decimals)
     if abs(full) >= MOST:
         raise Refused(_("The amount of this line is too large."), field="quantity")

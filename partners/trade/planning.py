@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
-from partners.trade import calculate, line_rules, ordering
+from partners.trade import calculate, line_rules, ordering, prices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +42,14 @@ def planned(
         lines: list[DocumentLine] = [*others]
         for line in lines:
             line.document = document
+            _carry_over(line, document)
         for place, (line, was) in enumerate(zip(typed, before, strict=True)):
             line.document, line.stored, line.line_no = document, was, line.line_no or ordering.STEP
+            if was is not None:
+                untyped = [name for name in prices.FOLLOWING if getattr(line, name) == getattr(was, name)]
+                _carry_over(was, document)
+                for name in untyped:
+                    setattr(line, name, getattr(was, name))
             try:
                 line_rules.settle(line)
                 lines.append(line)
@@ -54,6 +60,12 @@ def planned(
         except Refused as refused:
             plan.problem = refused.sentence
     return plan
+
+
+def _carry_over(line: DocumentLine, document: Document) -> None:
+    """As saving the header would do."""
+    if document.stored is not None and prices.differ(document.stored, document):
+        prices.carry_over(line, document.stored, document)
 
 
 def _derived(document: Document) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.kit.refusal import Refused
-from partners.trade import blocks, guard
+from partners.trade import blocks, guard, prices
 from partners.trade.kinds import Status
+from partners.trade.totals import rounded
 from setup.models import CompanyInformation
 
 if TYPE_CHECKING:
@@ -59,10 +61,24 @@ def _settle_money(document: Document) -> None:
     at_home = document.country_id in (None, company.country_id)
     if document.vat_business_posting_group_id is None and (at_home or document.party is None):
         document.vat_business_posting_group_id = company.vat_business_posting_group_id
-    is_new = document.stored is None or document.stored.currency_id != document.currency_id
-    if is_new and "currency_factor" not in document.typed:
-        is_local = document.currency is None or document.currency_id == company.currency_id
-        document.currency_factor = 1 if is_local else document.currency.rate
+    before = document.stored
+    if before is None or before.currency_id != document.currency_id:
+        if "currency_factor" not in document.typed:
+            document.currency_factor = _rate_of(document, company)
+        if before is not None and "invoice_discount_given" not in document.typed:
+            given = prices.exchanged(document.invoice_discount_given, before, document)
+            document.invoice_discount_given = rounded(given, document.decimals)
+
+
+def _rate_of(document: Document, company: CompanyInformation) -> Decimal:
+    """What one unit of the document's currency is worth in ours. Raises Refused where nobody knows."""
+    currency = document.currency
+    if currency is None or document.currency_id == company.currency_id:
+        return Decimal(1)
+    if currency.rate is None:
+        sentence = _("No exchange rate is known for %(currency)s. Enter one on the currency, or on this document.")
+        raise Refused(sentence % {"currency": currency.title}, field="currency_factor", record=currency)
+    return Decimal(currency.rate)
 
 
 def _open_extended(document: Document) -> None:

@@ -50,7 +50,10 @@ class BusinessRelation(CodeList):
 
 
 class Currency(CodeList):
-    """A currency by its ISO 4217 code; amounts have ``decimals`` places, and one unit is worth ``rate`` of ours."""
+    """A currency by its ISO 4217 code; amounts have ``decimals`` places.
+
+    One unit is worth ``rate`` of ours; blank, nobody knows.
+    """
 
     symbol = models.CharField(_("Symbol"), max_length=5, blank=True)
     decimals = models.PositiveSmallIntegerField(_("Decimal Places"), default=2, validators=[MaxValueValidator(4)])
@@ -58,7 +61,8 @@ class Currency(CodeList):
         _("Exchange Rate"),
         max_digits=15,
         decimal_places=6,
-        default=1,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(LEAST_RATE)],
     )
 

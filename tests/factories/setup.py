@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import TypeVar
 
 import factory
@@ -28,6 +29,8 @@ class CodeFactory(factory.django.DjangoModelFactory[T]):
 
 class _CurrencyFactory(CodeFactory[Currency]):
     """A currency."""
+
+    rate = Decimal(1)
 
     class Meta:
         model = Currency

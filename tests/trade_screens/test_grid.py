@@ -13,6 +13,7 @@ from partners.trade import adding
 from partners.trade.models import Document, DocumentLine, Item, PurchaseOrder, SalesQuote
 from tests.conftest import Statements
 from tests.factories.partners import Firm
+from tests.factories.setup import CurrencyFactory
 from tests.factories.trade import add, document, item
 from tests.screens.pages import Page
 
@@ -76,6 +77,21 @@ def test_the_plan_is_what_saving_stores(anna: Client, nordlys: Firm) -> None:
     assert before.gross != quote.gross and before.lines.count() == 2
     for total in (quote.subtotal, quote.invoice_discount, quote.net, quote.vat, quote.gross):
         assert f"{total:,.2f}" in plan["totals"] and f"{total:,.2f}" in page.text
+
+
+def test_other_terms_are_planned_with_the_prices_they_bring(anna: Client, nordlys: Firm) -> None:
+    """c.3: cells and totals say before saving what saving makes of the lines; what was typed stays."""
+    CurrencyFactory(code="USD", rate=Decimal("0.5"))
+    quote = document(SalesQuote, (item("Desk", "100"), 1), (item("Lamp", "20"), 1), customer=nordlys.customer)
+    url, typed = f"{QUOTES}{quote.pk}/edit/", {"currency": "USD", "documentline-1-unit_price": "50"}
+
+    plan = anna.post(f"{QUOTES}{quote.pk}/plan/", Page(anna.get(url)).with_typed(**typed)).json()
+    answer = anna.post(url, Page(anna.get(url)).with_typed(**typed))
+
+    assert [row["cells"]["unit_price"] for row in plan["rows"].values()] == ["200.00", "50.00"]
+    assert answer.status_code == 302
+    assert list(quote.lines.order_by("line_no").values_list("unit_price", "amount")) == [(200, 200), (50, 50)]
+    assert "305.00 USD" in plan["totals"] and SalesQuote.objects.get(pk=quote.pk).gross == 305
 
 
 def test_what_is_wrong_is_said_at_its_cell_and_the_rest_is_planned(anna: Client, nordlys: Firm) -> None:

@@ -17,7 +17,7 @@ from crm.kit.context import current_gesture
 from crm.kit.search import search_text, sort_text
 from crm.kit.unit import unit
 from crm.kit.values import is_blank, value_of
-from partners.trade import calculate, guard, party, service_rules, terms
+from partners.trade import calculate, guard, party, prices, service_rules, terms
 from partners.trade.kinds import ALIVE, NATURES, Kind, Nature, Status
 from partners.trade.models.blocks import BillToBlock, SellToBlock, ShipToBlock
 from partners.trade.models.service import ServiceHeader
@@ -222,9 +222,10 @@ class Document(SellToBlock, BillToBlock, ShipToBlock, ServiceHeader, NumberedRec
         self.description = self.description or f"{self.get_kind_display()} {self.no}"
 
     def save(self, **options: Any) -> None:
-        """Its totals are right by the end of the unit."""
+        """Its lines have their prices in its terms, and its totals are right by the end of the unit."""
         with unit():
             super().save(**options)
+            prices.follow(self)
             calculate.later(self)
 
     def _sign(self) -> None:

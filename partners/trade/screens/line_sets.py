@@ -16,7 +16,7 @@ from crm.kit.fields import CodeField
 from crm.kit.refusal import Refused
 from crm.kit.screens.inlines import InlineSet
 from crm.kit.unit import unit
-from partners.trade import calculate, guard, ordering
+from partners.trade import calculate, guard, ordering, prices
 from partners.trade.forms import Known, LineForm
 from partners.trade.models import DocumentLine, Item
 from partners.trade.screens.lines import stored_sums, windows
@@ -147,6 +147,7 @@ class LineSet(InlineSet):
         with unit():
             for form in self.forms:
                 form.instance.document = self.instance  # type: ignore[attr-defined]  # nobody reads it for each
+            self._follow()
             moved = self._number()
             saved = super().save(commit)
             if moved:
@@ -162,6 +163,15 @@ class LineSet(InlineSet):
     def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
         """A changed line. Raises Refused."""
         return self._saying(form, lambda: super(LineSet, self).save_existing(form, obj, commit))
+
+    def _follow(self) -> None:
+        """Rows hold what saving the header made of their lines, except for what was typed. One query where it did."""
+        if prices.DECISIVE.isdisjoint(self.instance.diff):
+            return
+        standing = self.instance.lines.in_bulk([form.instance.pk for form in self.initial_forms])
+        for form in self.initial_forms:
+            for name in set(prices.FOLLOWING) - form.touched:
+                setattr(form.instance, name, getattr(standing[form.instance.pk], name))
 
     def _saying(self, form: LineForm, save: Any) -> Any:
         try:
