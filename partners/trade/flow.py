@@ -32,11 +32,7 @@ def release(document: Document) -> Document:
         standing = locked(document, Status.OPEN)
         if standing.party is None:
             raise Refused(_no_partner(standing), record=standing)
-        readiness.check_parties(standing)
-        if not (standing.lines.exclude(kind="text").filter(quantity__gt=0).exists() or standing.service_items.exists()):
-            sentence = _("There is nothing to release: no line of %(document)s has a quantity.")
-            raise Refused(sentence % {"document": standing.title}, record=standing)
-        readiness.check_prices(standing)
+        readiness.check(standing)
         return _moved(standing, Status.RELEASED)
 
 
@@ -92,8 +88,7 @@ def order(quote: Document, *, late: bool = False, create: bool = False) -> Docum
             raise Refused(sentence % values, field="valid_until", record=standing)
         if standing.party is None:
             raise Refused(_no_partner(standing), record=standing)
-        readiness.check_parties(standing)
-        readiness.check_prices(standing)
+        readiness.check(standing)
         made = copying.order_from_quote(standing)
         _moved(standing, Status.ORDERED)
         return made

@@ -48,6 +48,11 @@ class Nature:
         return self.party == "customer"
 
     @property
+    def has_prices(self) -> bool:
+        """A request for an offer names none (c.4)."""
+        return self.is_sold or not self.is_quote
+
+    @property
     def is_service(self) -> bool:
         """It is about things that are serviced."""
         return self.setup is ServiceSetup

@@ -97,7 +97,7 @@ def contact_of(document: Document) -> Contact | None:
 
 
 def to_go_out(document: Document) -> Document:
-    """The row, locked. Raises Refused where it is canceled, or a party or item was blocked since it was chosen."""
+    """The row, locked. Raises Refused where it is canceled or not fit to be seen, see ``readiness``."""
     standing = flow.locked(document, *(status for status in Status if status != Status.CANCELED))
-    readiness.check_parties(standing)
+    readiness.check(standing)
     return standing

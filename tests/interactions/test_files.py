@@ -18,6 +18,7 @@ from tests.factories.contacts import PersonFactory
 from tests.factories.interactions import record_everything, template
 from tests.factories.partners import Firm
 from tests.factories.setup import SalespersonFactory
+from tests.factories.trade import document, item, open_for_trade
 from tests.history.replay import replayed
 from tests.screens.conftest import anna, cleo, nordlys  # noqa: F401
 from tests.screens.pages import Page
@@ -91,9 +92,10 @@ def test_a_file_goes_with_the_last_entry_that_has_it(ada: Contact) -> None:
 
 def test_what_went_out_stays_when_its_entry_goes(nordlys: Firm) -> None:  # noqa: F811
     """The version of the document needs it."""
-    record_everything()
-    quote = SalesQuote(customer=nordlys.customer, no="SQ1")
-    quote.save()
+    record_everything(), open_for_trade()
+    nordlys.customer.vat_business_posting_group_id = "DOMESTIC"
+    nordlys.customer.save()
+    quote = document(SalesQuote, (item(), 1), customer=nordlys.customer, no="SQ1")
     entry = printed(quote).interaction
     assert entry is not None and entry.document_version == 1
     marking.cancel([entry], canceled=True, with_attachments=True)
@@ -106,9 +108,10 @@ def test_show_leads_to_the_file_else_the_version_else_the_document_else_a_senten
     anna: Client,  # noqa: F811
 ) -> None:
     """a.9."""
-    record_everything()
-    quote = SalesQuote(customer=nordlys.customer, no="SQ1")
-    quote.save()
+    record_everything(), open_for_trade()
+    nordlys.customer.vat_business_posting_group_id = "DOMESTIC"
+    nordlys.customer.save()
+    quote = document(SalesQuote, (item(), 1), customer=nordlys.customer, no="SQ1")
     entry = printed(quote).interaction
     assert entry is not None
     url = f"/interactions/{entry.pk}/show/"

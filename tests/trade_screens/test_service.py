@@ -196,7 +196,7 @@ def test_an_order_is_printed_and_the_page_says_that_this_is_not_recorded(sales: 
 def test_a_printed_quote_is_recorded(sales: Client, nordlys: Firm) -> None:
     """b.2."""
     record_everything()
-    quote = document(ServiceQuote, customer=nordlys.customer)
+    quote = document(ServiceQuote, (item(), 1), customer=nordlys.customer)
 
     assert "Printed and recorded." in did(sales, f"{QUOTES}{quote.pk}/print/").text
     assert Interaction.objects.get().event == "service_quote"
