@@ -79,6 +79,10 @@ def _no_obstacle(record: models.Model) -> str:
     return ""
 
 
+def _never(record: models.Model) -> bool:
+    return False
+
+
 def _always(record: models.Model) -> bool:
     return True
 
@@ -88,7 +92,8 @@ class Action:
     """A button on a card that leads to a page.
 
     ``obstacle`` says why it cannot be used now, blank where it can; ``when`` for which records it makes sense at all.
-    ``keys`` are a shortcut for it, written like ``Control+F9``.
+    ``keys`` are a shortcut for it, written like ``Control+F9``. ``is_next`` says for which records it is
+    what is usually done next; the first of those is the page's first button (R8).
     """
 
     label: str | Promise
@@ -98,6 +103,7 @@ class Action:
     order: int = 50
     when: Callable[[Any], bool] = _always
     keys: str = ""
+    is_next: Callable[[Any], bool] = _never
 
 
 @dataclass(frozen=True)

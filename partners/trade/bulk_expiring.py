@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
 from crm.kit.unit import unit
-from partners.trade.kinds import ALIVE, NATURES, Status
+from partners.trade.kinds import NATURES, WAITING, Status
 from partners.trade.models import Document
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ QUOTES = tuple(kind for kind, nature in NATURES.items() if nature.is_quote)
 
 
 def over(rows: models.QuerySet[Document], on: date) -> models.QuerySet[Document]:
-    """Those of ``rows`` that are quotes, were neither ordered nor canceled, and were valid until before ``on``."""
-    return rows.filter(kind__in=QUOTES, status__in=ALIVE, valid_until__lt=on)
+    """Those of ``rows`` that are quotes, nobody answered, and were valid until before ``on``."""
+    return rows.filter(kind__in=QUOTES, status__in=WAITING, valid_until__lt=on)
 
 
 def expire(rows: models.QuerySet[Document], on: date) -> Iterator[Document]:

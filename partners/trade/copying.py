@@ -20,7 +20,7 @@ OWN = frozenset(
     {
         "kind", "no", "no_series", "status", "made_from", "quote_no", "description", "printed_count", "last_printed_at",
         "last_sent_at", "sent_to", "created_by", "valid_until", "due_date", "document_date", "modified_at",
-        "service_status", "order_time", "started_at", "finished_at",
+        "accepted_on", "acceptance_note", "service_status", "order_time", "started_at", "finished_at",
     }
 )  # fmt: skip
 """What a document does not take over from the one it is made from."""

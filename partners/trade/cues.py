@@ -36,6 +36,7 @@ class Counted(NamedTuple):
 SALES = (
     Counted(Kind.SALES_QUOTE, Shown.OPEN, _("Open quotes")),
     Counted(Kind.SALES_QUOTE, Shown.EXPIRING, _("Quotes expiring in 7 days"), attention=True),
+    Counted(Kind.SALES_QUOTE, Shown.ACCEPTED, _("Accepted, not ordered"), attention=True),
     Counted(Kind.SALES_ORDER, Shown.OPEN, _("Open orders")),
     Counted(Kind.SALES_ORDER, Shown.LATE, _("Late orders"), attention=True),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -15,11 +16,12 @@ from crm.kit.compare import FieldChange
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
 from partners.trade import agreed, copying, guard, party, readiness
-from partners.trade.kinds import Status
+from partners.trade.kinds import ALIVE, REVIVABLE, WAITING, Status
 from partners.trade.models import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from django.db.models import QuerySet
 
@@ -36,18 +38,34 @@ def release(document: Document) -> Document:
         return _moved(standing, Status.RELEASED)
 
 
+def accept(quote: Document, *, on: date | None = None, note: str = "", late: bool = False) -> Document:
+    """The answer is yes, given ``on`` that day, today if not said: the quote is closed until it is ordered or reopened.
+
+    Raises Refused for a day before the quote or still to come, for what cannot go out as it stands, and for a quote
+    whose time was over that day unless ``late`` says that it holds all the same.
+    """
+    with unit():
+        standing = locked(quote, *WAITING, Status.EXPIRED)
+        if not standing.nature.is_quote:
+            raise Refused(_("Only quotes are accepted."), record=standing)
+        day = on or timezone.localdate()
+        _check_answer(standing, day, late=late)
+        readiness.check(standing)
+        return _moved(standing, Status.ACCEPTED, accepted_on=day, acceptance_note=note)
+
+
 def reopen(document: Document) -> Document:
     """It can be changed again. Raises Refused for what is completed, for a quote whose order lives, and for an order
     that was canceled and is replaced by others.
     """
     with unit():
-        standing = locked(document, Status.RELEASED, Status.CANCELED, Status.EXPIRED, Status.ORDERED)
+        standing = locked(document, *REVIVABLE)
         if standing.status == Status.ORDERED:
             _refuse_while_ordered(standing)
         if standing.status == Status.CANCELED:
             _refuse_second_order(standing)
             agreed.check_revived(standing)
-        return _moved(standing, Status.OPEN)
+        return _moved(standing, Status.OPEN, accepted_on=None, acceptance_note="")
 
 
 def complete(document: Document) -> Document:
@@ -64,7 +82,7 @@ def complete(document: Document) -> Document:
 def cancel(document: Document) -> Document:
     """Nothing will become of it; its number stays used. Raises Refused for what is ordered or completed."""
     with unit():
-        return _moved(locked(document, Status.OPEN, Status.RELEASED, Status.EXPIRED), Status.CANCELED)
+        return _moved(locked(document, *ALIVE, Status.EXPIRED), Status.CANCELED)
 
 
 def order(quote: Document, *, late: bool = False, create: bool = False) -> Document:
@@ -77,15 +95,11 @@ def order(quote: Document, *, late: bool = False, create: bool = False) -> Docum
     with unit():
         if create and quote.party is None:
             quote = create_party(quote)
-        standing = locked(quote, Status.OPEN, Status.RELEASED, Status.EXPIRED)
+        standing = locked(quote, *ALIVE, Status.EXPIRED)
         if not standing.nature.is_quote or standing.nature.becomes is None:
             raise Refused(_("Only quotes are turned into orders."), record=standing)
         if standing.is_expired and standing.valid_until is not None and not late:
-            sentence = _(
-                "%(quote)s was valid until %(date)s. Confirm that it is ordered all the same, or give it a later date."
-            )
-            values = {"quote": standing.title, "date": date_format(standing.valid_until, "SHORT_DATE_FORMAT")}
-            raise Refused(sentence % values, field="valid_until", record=standing)
+            raise _too_late(standing)
         if standing.party is None:
             raise Refused(_no_partner(standing), record=standing)
         readiness.check(standing)
@@ -105,7 +119,7 @@ def create_party(quote: Document, template: Any | None = None) -> Document:
         if contact is None:
             raise Refused(_("Choose a contact first."), field="contact", record=quote)
         lock_hub(owner_of(contact).pk)
-        standing = locked(quote, Status.OPEN, Status.RELEASED, Status.EXPIRED)
+        standing = locked(quote, *ALIVE, Status.EXPIRED)
         chosen = template or getattr(standing, f"{name}_template")
         if party.partner_of(contact, name) is None:
             create_partner(contact, kind_named(name), chosen)
@@ -149,9 +163,27 @@ def _living(quote: Document) -> QuerySet[Document]:
     return Document.objects.filter(made_from=quote.pk).exclude(status=Status.CANCELED).order_by("pk")
 
 
-def _moved(document: Document, status: Status) -> Document:
-    write_rows([Write(document, (FieldChange("status", document.status, status.value),))])
+def _moved(document: Document, status: Status, **values: Any) -> Document:
+    """It has another status, and ``values`` with it."""
+    news = {"status": status.value, **values}
+    changes = (FieldChange(name, getattr(document, name), value) for name, value in news.items())
+    write_rows([Write(document, tuple(change for change in changes if change.old != change.new))])
     return document
+
+
+def _check_answer(quote: Document, day: date, *, late: bool) -> None:
+    if day > timezone.localdate():
+        raise Refused(_("That day has not yet come. Enter the day of the answer."), field="on")
+    if day < quote.document_date:
+        raise Refused(_("That is before the quote was made. Enter the day of the answer."), field="on")
+    if quote.valid_until is not None and quote.valid_until < day and not late:
+        raise _too_late(quote)
+
+
+def _too_late(quote: Document) -> Refused:
+    sentence = _("%(quote)s was valid until %(date)s. Confirm that it holds all the same, or give it a later date.")
+    until = date_format(quote.valid_until, "SHORT_DATE_FORMAT") if quote.valid_until is not None else ""
+    return Refused(sentence % {"quote": quote.title, "date": until}, field="valid_until", record=quote)
 
 
 def _without_party(quote: Document, contact: Contact) -> Iterable[Document]:

@@ -12,6 +12,7 @@ from django.db import models
 from django.forms import BoundField
 from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ from contacts.links.kinds import kind_named
 from contacts.links.words import words_of
 from contacts.models import Contact
 from crm.kit.amounts import AmountField
-from crm.kit.fields import CodeField, RecordField
+from crm.kit.fields import CodeField, LineField, RecordField
 from crm.kit.forms import RecordForm
 from crm.kit.refusal import Refused
 from partners.trade.models import DocumentLine, LineKind
@@ -76,6 +77,17 @@ class ServiceForm(DocumentForm):
                 field.widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
         if self.is_new:
             self.initial["priority"] = self.initial.get("priority") or Priority.MEDIUM
+
+
+class AcceptanceForm(forms.Form):
+    """When a quote was accepted, and what was said."""
+
+    on = forms.DateField(label=_("Accepted On"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    note = LineField(label=_("Acceptance Note"), required=False, max_length=250)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["on"].initial = timezone.localdate()
 
 
 class CommentForm(RecordForm):

@@ -90,7 +90,9 @@ def check_line(
 
 def closed(document: Document) -> Refused:
     """Why nothing can be changed."""
-    if document.is_alive:
+    if document.status == Status.ACCEPTED:
+        sentence = _("%(document)s was accepted. Reopen it to change it.")
+    elif document.is_alive:
         sentence = _("%(document)s is released. Reopen it to change it.")
     elif document.status == Status.EXPIRED:
         sentence = _("The time of %(document)s is over. Give it a later date first, or reopen it.")

@@ -87,11 +87,18 @@ class Status(models.TextChoices):
 
     OPEN = "open", pgettext_lazy("document", "Open")
     RELEASED = "released", pgettext_lazy("document", "Released")
+    ACCEPTED = "accepted", pgettext_lazy("document", "Accepted")
     ORDERED = "ordered", pgettext_lazy("document", "Ordered")
     COMPLETED = "completed", pgettext_lazy("document", "Completed")
     CANCELED = "canceled", pgettext_lazy("document", "Canceled")
     EXPIRED = "expired", pgettext_lazy("document", "Expired")
 
 
-ALIVE = frozenset({Status.OPEN, Status.RELEASED})
+WAITING = frozenset({Status.OPEN, Status.RELEASED})
+"""Nobody has answered yet; a quote may expire."""
+
+ALIVE = WAITING | {Status.ACCEPTED}
 """Something will still become of it."""
+
+REVIVABLE = frozenset({Status.RELEASED, Status.ACCEPTED, Status.CANCELED, Status.EXPIRED, Status.ORDERED})
+"""It may be reopened, where nothing else stands in the way."""

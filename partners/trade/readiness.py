@@ -55,7 +55,9 @@ def _check_lines(document: Document) -> None:
         raise Refused(sentence % {"document": document.title}, field="vat_business_posting_group", record=document)
     if found["untaxed"] is not None:
         sentence = _("%(line)s has no VAT product posting group; without one its VAT is not known.")
-        raise Refused(sentence % {"line": _line(document, found["untaxed"])}, field="vat_product_group", record=document)
+        raise Refused(
+            sentence % {"line": _line(document, found["untaxed"])}, field="vat_product_group", record=document
+        )
 
 
 def _line(document: Document, line_no: int) -> str:

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from partners.trade.kinds import ALIVE, NATURES, Kind, Status
+from partners.trade.kinds import ALIVE, NATURES, WAITING, Kind, Status
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
 
 WEEK = timedelta(days=7)
+NEVER_LEFT = Q(printed_count=0, last_sent_at__isnull=True)
 
 
 class Shown(StrEnum):
@@ -29,6 +30,8 @@ class Shown(StrEnum):
     UPCOMING = "upcoming"
     TO_SEND = "to_send"
     LATE = "late"
+    SENT = "sent"
+    ACCEPTED = "accepted"
     CONVERTED = "converted"
     CANCELED = "canceled"
 
@@ -41,6 +44,8 @@ def views_of(kind: str) -> dict[str, str]:
         own = {
             Shown.EXPIRING: _("Expiring this week"),
             Shown.TO_SEND: _("To send"),
+            Shown.SENT: pgettext("document", "Sent"),
+            Shown.ACCEPTED: _("Accepted, not ordered"),
             Shown.LATE: pgettext("document", "Expired"),
             Shown.CONVERTED: pgettext("document", "Ordered"),
         }
@@ -64,22 +69,25 @@ def views_of(kind: str) -> dict[str, str]:
 def condition(view: str, kind: str, user: AbstractBaseUser | AnonymousUser | None = None) -> Q:
     """The documents of ``kind`` that are in ``view`` today."""
     today = timezone.localdate()
-    alive, is_quote = Q(status__in=sorted(ALIVE)), NATURES[kind].is_quote
+    alive, waiting, is_quote = Q(status__in=sorted(ALIVE)), Q(status__in=sorted(WAITING)), NATURES[kind].is_quote
     match view:
         case Shown.MINE:
             return _mine(user)
         case Shown.OPEN:
-            return alive & (_still_valid(today) if is_quote else Q())
+            return waiting & (_still_valid(today) if is_quote else Q())
         case Shown.EXPIRING:
-            return alive & Q(valid_until__range=(today, today + WEEK))
+            return waiting & Q(valid_until__range=(today, today + WEEK))
         case Shown.UPCOMING:
             return alive & Q(requested_date__range=(today, today + WEEK))
         case Shown.TO_SEND:
-            valid = _still_valid(today) if is_quote else Q()
-            return alive & valid & Q(printed_count=0, last_sent_at__isnull=True)
+            return waiting & (_still_valid(today) if is_quote else Q()) & NEVER_LEFT
+        case Shown.SENT:
+            return waiting & _still_valid(today) & ~NEVER_LEFT
+        case Shown.ACCEPTED:
+            return Q(status=Status.ACCEPTED)
         case Shown.LATE:
             late = Q(valid_until__lt=today) if is_quote else Q(requested_date__lt=today)
-            return Q(status=Status.EXPIRED) | (alive & late)
+            return Q(status=Status.EXPIRED) | (waiting & late)
         case Shown.CONVERTED:
             return Q(status__in=[Status.ORDERED, Status.COMPLETED])
         case Shown.CANCELED:

@@ -58,6 +58,7 @@ class Button(NamedTuple):
     url: str
     obstacle: str
     keys: str = ""
+    is_next: bool = False
 
     @property
     def keys_shown(self) -> str:
@@ -79,7 +80,7 @@ class CardScreen(ScreenView):
     def get(self, request: HttpRequest, key: str) -> TemplateResponse:
         """The card."""
         record = self.record_of(key)
-        boxes = list(boxes_of(record, request))
+        boxes, buttons = list(boxes_of(record, request)), self._buttons(record)
         sections = list(sections_of(record, self.screens.card, request))
         return self.render(
             "kit/card.html",
@@ -95,7 +96,8 @@ class CardScreen(ScreenView):
             aside=[box for box in boxes if box.panel.place is Place.ASIDE],
             middle=[box for box in boxes if box.panel.place is Place.MIDDLE],
             main=[box for box in boxes if box.panel.place is Place.MAIN],
-            actions=self._buttons(record),
+            actions=buttons,
+            next=next((one for one in buttons if one.is_next and not one.obstacle), None),
             edit_url=page_url(type(record), "edit", record.pk) if not self.screens.is_kept else "",
             delete_url=self._delete_url(record),
         )
@@ -107,7 +109,9 @@ class CardScreen(ScreenView):
     def _buttons(self, record: Record) -> list[Button]:
         actions = (one for one in actions_of(type(record)) if one.when(record))
         offered = [one for one in actions if holds(self.request.user, one.permission)]
-        return [Button(one.label, one.url(record), one.obstacle(record), one.keys) for one in offered]
+        return [
+            Button(one.label, one.url(record), one.obstacle(record), one.keys, one.is_next(record)) for one in offered
+        ]
 
 
 def boxes_of(record: Record, request: HttpRequest, *places: Place) -> Iterator[Box]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from crm.kit.columns import code, money, percentage, text
 from crm.kit.context import current_gesture
@@ -18,11 +18,14 @@ from crm.kit.search import search_text, sort_text
 from crm.kit.unit import unit
 from crm.kit.values import is_blank, value_of
 from partners.trade import calculate, guard, party, prices, service_rules, terms
-from partners.trade.kinds import ALIVE, NATURES, Kind, Nature, Status
+from partners.trade.kinds import ALIVE, NATURES, WAITING, Kind, Nature, Status
 from partners.trade.models.blocks import BillToBlock, SellToBlock, ShipToBlock
 from partners.trade.models.service import ServiceHeader
 from setup.numbering.models import NumberSeries
 from setup.numbering.records import NumberedRecord
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 
 def _contact(label: Any, **options: Any) -> models.ForeignKey[Any, Any]:
@@ -94,6 +97,8 @@ class Document(SellToBlock, BillToBlock, ShipToBlock, ServiceHeader, NumberedRec
     vat = money(_("Total VAT"), editable=False)
     gross = money(_("Total Amount Incl. VAT"), editable=False)
 
+    accepted_on = models.DateField(_("Accepted On"), null=True, blank=True, editable=False)
+    acceptance_note = text(_("Acceptance Note"), 250, editable=False)
     made_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="made", editable=False, verbose_name=_("Made from")
     )
@@ -198,7 +203,21 @@ class Document(SellToBlock, BillToBlock, ShipToBlock, ServiceHeader, NumberedRec
     def is_expired(self) -> bool:
         """A quote that nobody ordered in time, whether or not somebody has marked it so yet."""
         late = self.valid_until is not None and self.valid_until < timezone.localdate()
-        return self.status == Status.EXPIRED or (late and self.is_alive and self.nature.is_quote)
+        return self.status == Status.EXPIRED or (late and self.status in WAITING and self.nature.is_quote)
+
+    @property
+    def has_left(self) -> bool:
+        """It was printed or sent."""
+        return self.printed_count > 0 or self.last_sent_at is not None
+
+    @property
+    def stage(self) -> str | Promise:
+        """How far the deal has come, in a word: a quote is also sent, or expired before somebody marked it so."""
+        if self.is_expired:
+            return Status.EXPIRED.label
+        if self.nature.is_quote and self.status in WAITING and self.has_left:
+            return pgettext("document", "Sent")
+        return Status(self.status).label
 
     def numbered_on(self) -> date:
         """The date of the document decides which line of the series counts."""

@@ -1,32 +1,23 @@
-"""What can be done with a document besides changing it: first what will happen, then the button."""
+"""What can be done with a document besides changing it: a table, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contacts.links.kinds import kind_named
-from crm.kit import notices
-from crm.kit.addresses import card_url, page_url
-from crm.kit.cards import Action, Page
-from crm.kit.permissions import Verb, name_of, require
-from crm.kit.refusal import Refused
-from crm.kit.screens import once
-from crm.kit.screens.views import ScreenView
-from crm.kit.unit import unit
 from partners.trade import copying, flow, prospects
-from partners.trade.kinds import Nature, Status
-from partners.trade.models import MODELS, Document
+from partners.trade.forms import AcceptanceForm
+from partners.trade.kinds import ALIVE, REVIVABLE, WAITING, Nature, Status
+from partners.trade.models import Document
 
 if TYPE_CHECKING:
+    from django import forms
     from django.utils.functional import Promise
 
 
@@ -54,6 +45,10 @@ class Deed:
     choices: Callable[[Document], Sequence[Choice]] = lambda document: ()
     """What may be ticked before; each is a keyword of ``act``."""
     keys: str = ""
+    form: type[forms.Form] | None = None
+    """What is typed before; each field is a keyword of ``act``."""
+    is_next: Callable[[Document], bool] = lambda document: False
+    """For which documents it is what is usually done next."""
 
 
 def _is(*allowed: Status) -> Callable[[Document], bool]:
@@ -61,14 +56,19 @@ def _is(*allowed: Status) -> Callable[[Document], bool]:
 
 
 def _before_ordering(quote: Document) -> Sequence[Choice]:
-    """Whom it is for is made first where it is nobody's yet; what is too late is ordered where somebody says so."""
-    found = []
+    """Whom it is for is made first where it is nobody's yet."""
+    found: list[Choice] = []
     if quote.party is None and quote.contact is not None:
         found.append(Choice("create", prospects.offer(quote, quote.contact), is_ticked=True))
-    if quote.is_expired and quote.valid_until is not None:
-        label = _now("It was valid until %(date)s. Order it all the same.")
-        found.append(Choice("late", label % {"date": date_format(quote.valid_until, "SHORT_DATE_FORMAT")}))
-    return found
+    return [*found, *_though_late(quote)]
+
+
+def _though_late(quote: Document) -> Sequence[Choice]:
+    """What is too late holds where somebody says so."""
+    if not quote.is_expired or quote.valid_until is None:
+        return ()
+    label = _now("It was valid until %(date)s. It holds all the same.")
+    return (Choice("late", label % {"date": date_format(quote.valid_until, "SHORT_DATE_FORMAT")}),)
 
 
 def _with_comments(document: Document) -> Sequence[Choice]:
@@ -122,6 +122,20 @@ DEEDS = (
         makes=True,
         order=11,
         choices=_before_ordering,
+        is_next=_is(Status.ACCEPTED),
+    ),
+    Deed(
+        "accept",
+        _("Mark as Accepted"),
+        _("The quote is closed, and waits to be ordered. Reopened, it is not accepted any more."),
+        _("The quote was accepted."),
+        flow.accept,
+        lambda document: document.status in WAITING or document.status == Status.EXPIRED,
+        fits=lambda nature: nature.is_quote,
+        order=10,
+        choices=_though_late,
+        form=AcceptanceForm,
+        is_next=lambda document: document.status in WAITING and document.has_left,
     ),
     Deed(
         "order-part",
@@ -143,6 +157,7 @@ DEEDS = (
         _is(Status.OPEN),
         order=20,
         keys="Control+F9",
+        is_next=lambda document: document.is_open and not document.nature.is_quote and not document.nature.is_service,
     ),
     Deed(
         "reopen",
@@ -150,7 +165,7 @@ DEEDS = (
         _("The document can be changed again."),
         _("The document was reopened."),
         flow.reopen,
-        _is(Status.RELEASED, Status.CANCELED, Status.EXPIRED, Status.ORDERED),
+        _is(*REVIVABLE),
         order=20,
     ),
     Deed(
@@ -180,92 +195,7 @@ DEEDS = (
         _("Nothing will become of the document. Its number stays used."),
         _("The document was canceled."),
         flow.cancel,
-        _is(Status.OPEN, Status.RELEASED, Status.EXPIRED),
+        _is(*ALIVE, Status.EXPIRED),
         order=40,
     ),
 )
-
-
-class DeedScreen(ScreenView):
-    """What will happen, and the button that lets it."""
-
-    verb: ClassVar[Verb] = "change"
-    deed: Deed = None  # type: ignore[assignment]  # given by as_view
-
-    def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        """What will happen."""
-        return self._page(self._document(key))
-
-    def post(self, request: HttpRequest, key: str) -> HttpResponse:
-        """It has happened, once."""
-        document = self._document(key)
-        token = request.POST.get("token", "")
-        try:
-            with unit():
-                url = once.result_of(request, token)
-                if not url:
-                    url = self._do(document)
-                    once.remember(request, token, url)
-        except Refused as refused:
-            return self._page(document, refused, status=409)
-        return HttpResponseRedirect(url)
-
-    def _document(self, key: str) -> Document:
-        document = self.record_of(key)
-        assert isinstance(document, Document)
-        if self.deed.makes:
-            require(self.request.user, "add", _made(self.deed, document))
-        return document
-
-    def _do(self, document: Document) -> str:
-        ticked = {choice.name: True for choice in self.deed.choices(document) if choice.name in self.request.POST}
-        if "create" in ticked or self.deed.act is flow.create_party:
-            require(self.request.user, "add", kind_named(document.nature.party).model)
-        done = self.deed.act(document, **ticked)
-        messages.success(self.request, notices.followed(self.request, str(self.deed.done), [done, document]))
-        return card_url(done)
-
-    def _ticked(self, document: Document) -> set[str]:
-        """What is ticked: as it was sent, else as it is proposed."""
-        if self.request.method == "POST":
-            return set(self.request.POST)
-        return {choice.name for choice in self.deed.choices(document) if choice.is_ticked}
-
-    def _page(self, document: Document, refused: Refused | None = None, status: int = 200) -> HttpResponse:
-        ways = [(str(refused.record), card_url(refused.record))] if refused is not None and refused.record else []
-        return self.render(
-            "trade/deed.html",
-            status=status,
-            title=document.title,
-            heading=self.deed.label,
-            crumbs=self.crumbs(document, str(self.deed.label)),
-            deed=self.deed,
-            choices=self.deed.choices(document),
-            ticked=self._ticked(document),
-            refused=refused,
-            ways=[way for way in ways if way[1]],
-            token=self.request.POST.get("token") or once.new_token(),
-            cancel_url=card_url(document),
-        )
-
-
-def page_of(deed: Deed) -> Page:
-    """The page of ``deed``."""
-    return Page(deed.path, type(f"{deed.path}-screen", (DeedScreen,), {"deed": deed}))
-
-
-def action_of(deed: Deed, model: type[Document]) -> Action:
-    """The button on the card that leads there."""
-    return Action(
-        deed.label,
-        lambda document: page_url(model, deed.path, document.pk),
-        permission=name_of("change", model),
-        order=deed.order,
-        when=deed.when,
-        keys=deed.keys,
-    )
-
-
-def _made(deed: Deed, document: Document) -> type[Document]:
-    becomes = document.nature.becomes
-    return MODELS[becomes] if becomes is not None and deed.act is not copying.copy else type(document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from contacts.interactions.screens.cards import register_on_document
 from contacts.models import Contact
@@ -33,7 +33,8 @@ from partners.trade.models import (
 )
 from partners.trade.screens import header, lists, many
 from partners.trade.screens.comments import COMMENTS
-from partners.trade.screens.deeds import DEEDS, action_of, page_of
+from partners.trade.screens.deeds import DEEDS
+from partners.trade.screens.doing import action_of, page_of
 from partners.trade.screens.line_sets import LineSet
 from partners.trade.screens.lines import LINES
 from partners.trade.screens.paste import PASTES
@@ -58,7 +59,8 @@ WINDOW = 50
 """Lines on one page of the form."""
 
 TONES = {
-    Status.OPEN: "info", Status.RELEASED: "ok", Status.ORDERED: "ok", Status.COMPLETED: "ok", Status.CANCELED: "bad",
+    Status.OPEN: "info", Status.RELEASED: "ok", Status.ACCEPTED: "ok", Status.ORDERED: "ok",
+    Status.COMPLETED: "ok", Status.CANCELED: "bad",
     Status.EXPIRED: "warn",
 }  # fmt: skip
 
@@ -92,9 +94,7 @@ class DocumentScreens(Screens):
 
     def chip(self, record: Any) -> tuple[str, str] | None:
         """The status, in a tone of its own."""
-        if record.is_expired:
-            return "warn", pgettext("document", "Expired")
-        return TONES[record.status], record.get_status_display()
+        return "warn" if record.is_expired else TONES[record.status], str(record.stage)
 
     def rows(self) -> QuerySet[Any, Any]:
         """Documents of this kind."""

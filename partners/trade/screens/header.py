@@ -25,13 +25,14 @@ def card_of(model: type[Document], *besides: Section) -> Card:
 
 def _general(nature: Nature) -> Section:
     template = (f"{nature.party}_template",) if nature.is_quote else ()
+    answer = ("accepted_on", "acceptance_note") if nature.is_quote else ()
     hour = ("order_time",) if nature.is_service else ()
     dates = ("valid_until",) if nature.is_quote else ("order_date", *hour, "due_date")
     references = ("salesperson", "your_reference", "external_no")
     return Section(
         pgettext_lazy("section", "General"),
         ("no", nature.party, "contact", *template, "document_date", *dates, "requested_date", *references),
-        more=("work_description", "made_from", "quote_no", "modified_at"),
+        more=(*answer, "work_description", "made_from", "quote_no", "modified_at"),
     )
 
 

@@ -23,7 +23,7 @@ from partners.trade.models import MODELS, Document
 from partners.trade.totals import rounded
 from setup.models import Currency
 
-TONES = {Status.RELEASED: "ok", Status.EXPIRED: "bad", Status.CANCELED: "quiet"}
+TONES = {Status.RELEASED: "ok", Status.ACCEPTED: "ok", Status.EXPIRED: "bad", Status.CANCELED: "quiet"}
 
 
 class DocumentFilters(ListFilters):
@@ -107,9 +107,9 @@ def requested(document: Document) -> str | SafeString:
 
 
 def status(document: Document) -> SafeString:
-    """How far the deal has come; a quote whose time is over is expired whether or not it was marked so."""
+    """How far the deal has come."""
     state = Status.EXPIRED if document.is_expired else Status(document.status)
-    return format_html('<span class="state {}">{}</span>', TONES.get(state, "plainly"), state.label)
+    return format_html('<span class="state {}">{}</span>', TONES.get(state, "plainly"), document.stage)
 
 
 def quote(document: Document) -> str | SafeString:

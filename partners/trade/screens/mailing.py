@@ -21,6 +21,7 @@ from crm.kit.permissions import Verb, may, name_of
 from crm.kit.screens.views import ScreenView
 from partners.models import Customer, Vendor
 from partners.trade import mailing, outgoing
+from partners.trade.kinds import WAITING, Status
 from partners.trade.models import MODELS, Document
 from partners.trade.printing import page
 
@@ -97,7 +98,14 @@ def _send(model: type[Document]) -> Action:
         permission=name_of("add", Message),
         order=14,
         when=lambda document: document.status != "canceled",
+        is_next=_waits_to_be_sent,
     )
+
+
+def _waits_to_be_sent(document: Document) -> bool:
+    """A quote that nobody has seen, or a released order of which nobody was told (P34, P36)."""
+    wanted = WAITING if document.nature.is_quote else {Status.RELEASED}
+    return document.status in wanted and not document.has_left and not document.is_expired
 
 
 def _write_to(partner: type[Customer | Vendor]) -> Action:

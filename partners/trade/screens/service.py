@@ -13,8 +13,9 @@ from partners.trade import service
 from partners.trade.forms import LineForm, ServiceForm
 from partners.trade.models import ServiceItemLine, ServiceOrder, ServiceQuote
 from partners.trade.screens import header
-from partners.trade.screens.deeds import Deed, action_of, page_of
+from partners.trade.screens.deeds import Deed
 from partners.trade.screens.documents import DocumentScreens
+from partners.trade.screens.doing import action_of, page_of
 from partners.trade.service_rules import ServiceStatus
 
 if TYPE_CHECKING:

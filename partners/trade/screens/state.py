@@ -10,7 +10,7 @@ from crm.kit.addresses import page_url
 from crm.kit.cards import Panel, Place
 from crm.kit.permissions import may
 from partners.trade import guard
-from partners.trade.kinds import Status
+from partners.trade.kinds import REVIVABLE, Status
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from partners.trade.models import Document
 
 REOPEN = pgettext_lazy("action", "Reopen")
+REOPENED = REVIVABLE - {Status.EXPIRED, Status.ORDERED}
+"""Of these the page offers it: an expired quote is given a later date, an ordered one has an order."""
 
 
 def state_of(document: Document, request: HttpRequest) -> dict[str, Any] | None:
@@ -25,7 +27,7 @@ def state_of(document: Document, request: HttpRequest) -> dict[str, Any] | None:
     if document.is_open:
         return None
     model = type(document)
-    can = document.status in (Status.RELEASED, Status.CANCELED) and may(request.user, "change", model)
+    can = document.status in REOPENED and may(request.user, "change", model)
     url = page_url(model, "reopen", document.pk) if can else ""
     return {"sentence": guard.closed(document).sentence, "label": REOPEN, "url": url}
 
