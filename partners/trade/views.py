@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from contacts.models import Contact
+from partners.models import Customer, Vendor
 from partners.trade.kinds import ALIVE, NATURES, WAITING, Kind, Status
 
 if TYPE_CHECKING:
@@ -93,6 +95,15 @@ def condition(view: str, kind: str, user: AbstractBaseUser | AnonymousUser | Non
         case Shown.CANCELED:
             return Q(status=Status.CANCELED)
     return Q()
+
+
+def concerning(record: Contact | Customer | Vendor) -> Q:
+    """The documents of ``record``: of a company also those of its people, of a partner also those that it pays for."""
+    if isinstance(record, Contact):
+        return Q(contact=record.pk) if record.is_person else Q(contact=record.pk) | Q(contact_company=record.pk)
+    if isinstance(record, Customer):
+        return Q(customer=record.pk) | Q(bill_to_customer=record.pk)
+    return Q(vendor=record.pk) | Q(pay_to_vendor=record.pk)
 
 
 def label(view: str, kind: str) -> str:

@@ -35,7 +35,7 @@ def domestic(**values: Any) -> Any:
     return alone(CustomerFactory, vat_business_posting_group_id="DOMESTIC", **values)
 
 
-def prices(of: Document) -> list[tuple[Decimal, Decimal]]:
+def prices(of: Document) -> list[tuple[object, object]]:
     """Price and amount of each line."""
     return list(of.lines.order_by("line_no").values_list("unit_price", "amount"))
 

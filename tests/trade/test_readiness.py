@@ -18,7 +18,12 @@ from tests.factories.trade import add, document, item
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trade")]
 
-DEEDS = {"release": flow.release, "order": flow.order, "print": outgoing.printed, "send": outgoing.to_go_out}
+DEEDS: dict[str, Callable[[Any], object]] = {
+    "release": flow.release,
+    "order": flow.order,
+    "print": outgoing.printed,
+    "send": outgoing.to_go_out,
+}
 
 
 @pytest.fixture(autouse=True)

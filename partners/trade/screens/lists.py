@@ -14,9 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from contacts.models import Contact
 from crm.kit.addresses import page_url
 from crm.kit.filters import ListFilters
 from crm.kit.screens.declaration import Column
+from partners.models import Customer, Vendor
 from partners.trade import views
 from partners.trade.kinds import NATURES, Nature, Status
 from partners.trade.models import MODELS, Document
@@ -24,6 +26,8 @@ from partners.trade.totals import rounded
 from setup.models import Currency
 
 TONES = {Status.RELEASED: "ok", Status.ACCEPTED: "ok", Status.EXPIRED: "bad", Status.CANCELED: "quiet"}
+
+PARTIES: dict[str, type[Contact | Customer | Vendor]] = {"contact": Contact, "customer": Customer, "vendor": Vendor}
 
 
 class DocumentFilters(ListFilters):
@@ -34,6 +38,13 @@ class DocumentFilters(ListFilters):
         user = getattr(self.request, "user", None)
         return rows.filter(views.condition(chosen, rows.model.made_as, user))
 
+    def of_party(self, rows: models.QuerySet[Any, Any], name: str, typed: str) -> models.QuerySet[Any, Any]:
+        """The documents of the contact, customer or vendor with that number, else of those called so. One query."""
+        found = PARTIES[name]._default_manager.filter(no__iexact=typed.strip()).first()
+        if found is not None:
+            return rows.filter(views.concerning(found))
+        return rows.filter(**{"contact_name__icontains" if name == "contact" else "name__icontains": typed})
+
 
 def filters_of(model: type[Document]) -> type[ListFilters]:
     """The filters of the list of ``model``: its views stand as tabs, so the form only takes the chosen one along."""
@@ -43,7 +54,11 @@ def filters_of(model: type[Document]) -> type[ListFilters]:
         label=pgettext_lazy("filter", "View"),
         widget=forms.HiddenInput,
     )
-    made: type[ListFilters] = type(f"{model.__name__}Views", (DocumentFilters,), {"view": view})
+    parties = {
+        name: django_filters.CharFilter(method="of_party", label=PARTIES[name]._meta.verbose_name)
+        for name in ("contact", NATURES[model.made_as].party)
+    }
+    made: type[ListFilters] = type(f"{model.__name__}Views", (DocumentFilters,), {"view": view, **parties})
     return made
 
 
