@@ -15,7 +15,7 @@ from contacts.formats.emails import check_email
 from contacts.interactions.log import check_contact
 from contacts.mail import checks, sending
 from contacts.mail.models import Message, MessageFile, State
-from contacts.mail.signals import before_handing_over
+from contacts.mail.signals import before_handing_over, waits_or_stays
 from crm.kit.context import current_gesture
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
@@ -89,6 +89,7 @@ def post_again(message: Message, letter: Letter) -> Message:
         standing.state, standing.problem, standing.detail = State.QUEUED, "", ""
         standing.tries, standing.due_at, standing.queued_at = 0, None, timezone.now()
         standing.save()
+        waits_or_stays.send(Message, instance=standing)
         sending.enqueue(standing)
     return standing
 
