@@ -94,6 +94,24 @@ def post_again(message: Message, letter: Letter) -> Message:
     return standing
 
 
+def resend(message: Message, letter: Letter) -> Message:
+    """What was sent leaves once more, as ``letter`` says it: a new e-mail about the same, recorded by itself.
+
+    Everything is looked at as for any other one. Raises Refused for a message that was not sent, too.
+    """
+    if message.state != State.SENT:
+        raise Refused(_said(message), record=message)
+    return post(
+        letter,
+        message.contact,
+        event=message.event,
+        document=message.document,
+        version=message.version,
+        document_no=message.document_no,
+        salesperson=message.salesperson,
+    )
+
+
 def count_as_sent(message: Message) -> Message:
     """Somebody knows that an uncertain message arrived: it is sent, and recorded. Raises Refused for any other."""
     with unit():
