@@ -105,9 +105,7 @@ class LetterForm(forms.Form):
         field.choices = choices
 
     def _subject(self) -> str:
-        subject = str(self.cleaned_data.get("subject") or "")
-        checks.check_subject(subject)
-        return subject
+        return checks.checked_subject(str(self.cleaned_data.get("subject") or ""))
 
     def _check(self, name: str, checked: Any) -> None:
         try:

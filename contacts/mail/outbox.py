@@ -138,9 +138,8 @@ def _write(message: Message, letter: Letter) -> None:
     message.to = checks.checked_addresses(letter.to, "to", required=True)
     message.cc = checks.checked_addresses(letter.cc, "cc")
     checks.check_recipients(message.to, message.cc)
-    checks.check_subject(letter.subject)
+    message.subject, message.body = checks.checked_subject(letter.subject), letter.body
     checks.check_size(letter.body, letter.files)
-    message.subject, message.body = letter.subject.strip(), letter.body
     message.language, message.record = letter.language, letter.record
 
 
