@@ -43,11 +43,12 @@ def cancel(entries: Iterable[Interaction], *, canceled: bool, with_attachments: 
 
 def cancellation(entry: Interaction) -> tuple[FieldChange, ...]:
     """How an entry that counts changes when it counts no longer; its file stays."""
-    return (
+    changes = (
         FieldChange("canceled", False, True),
         FieldChange("canceled_at", entry.canceled_at, timezone.now()),
         FieldChange("canceled_by", entry.canceled_by_id, _actor()),
     )
+    return tuple(change for change in changes if change.old != change.new)
 
 
 def evaluate(entries: Iterable[Interaction], evaluation: str) -> list[Interaction]:
