@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, ManyToOneRel, OuterRef
+from django.db.models import Exists, ForeignKey, ManyToOneRel, Model, OuterRef
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
@@ -60,9 +60,9 @@ def let_go(keys: Iterable[int | None]) -> None:
 
 
 def after_deletion(planned: DeletionPlan) -> None:
-    """Entries are gone: so are the files that only they had."""
+    """Entries, e-mails and versions are gone: so are the files that only they had."""
     rows = (planned.record, *planned.goes)
-    let_go(row.attachment_id for row in rows if isinstance(row, Interaction))
+    let_go(getattr(row, key.attname) for row in rows for key in _keys_of(type(row)))
 
 
 def after_save(instance: Interaction, **_: Any) -> None:
@@ -70,6 +70,12 @@ def after_save(instance: Interaction, **_: Any) -> None:
     before, now = instance.diff.get("attachment", (None, None))
     if before is not None and before != now:
         let_go([before])
+
+
+def _keys_of(model: type[Model]) -> list[ForeignKey[Any, Any]]:
+    """The columns of ``model`` that point to a file."""
+    keys = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
+    return [key for key in keys if key.related_model is Attachment]
 
 
 def _sweep(keys: set[int]) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from contacts.interactions.attachments import used_by_others
 from contacts.interactions.models import Interaction, InteractionComment
+from crm.kit.compare import FieldChange
 from crm.kit.context import current_gesture
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
@@ -38,6 +39,16 @@ def cancel(entries: Iterable[Interaction], *, canceled: bool, with_attachments: 
                 entry.attachment = None
             entry.save()
     return standing
+
+
+def cancellation(entry: Interaction) -> tuple[FieldChange, ...]:
+    """How an entry that counts changes when it counts no longer; its file stays."""
+    changes = (
+        FieldChange("canceled", False, True),
+        FieldChange("canceled_at", entry.canceled_at, timezone.now()),
+        FieldChange("canceled_by", entry.canceled_by_id, _actor()),
+    )
+    return tuple(change for change in changes if change.old != change.new)
 
 
 def evaluate(entries: Iterable[Interaction], evaluation: str) -> list[Interaction]:

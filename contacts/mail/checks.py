@@ -45,17 +45,23 @@ def no_server() -> str:
 
 
 def checked_addresses(typed: str, field: str, *, required: bool = False) -> str:
-    """The addresses as they are stored. Raises Refused for what is none, and where one is missing."""
-    if BREAKS.search(typed.strip()):
+    """The addresses as they are stored, each once. Raises Refused for what is none, and where one is missing."""
+    typed = typed.replace("\t", " ").strip()
+    if BREAKS.search(typed):
         raise Refused(_("Write the addresses on one line, separated by semicolons."), field=field)
     checked = check_email(typed)
     if checked.problem is not None:
         raise Refused(checked.problem, field=field)
     if required and not checked.value:
         raise Refused(_("Enter the email address of somebody to send this to."), field=field)
-    if len(checked.value) > 250:
+    addresses = list(dict.fromkeys(addresses_in(checked.value)))
+    for address in addresses:
+        if not address.partition("@")[0].isascii():
+            sentence = _("“%(address)s” cannot be written to: mail servers know plain letters only before the @.")
+            raise Refused(sentence % {"address": address}, field=field)
+    if len(";".join(addresses)) > 250:
         raise Refused(_("These are too many addresses for one e-mail."), field=field)
-    return ";".join(dict.fromkeys(addresses_in(checked.value)))
+    return ";".join(addresses)
 
 
 def check_recipients(*addresses: str) -> None:
@@ -74,12 +80,14 @@ def check_recipients(*addresses: str) -> None:
             check_contact(one)
 
 
-def check_subject(subject: str) -> None:
-    """Raise Refused for a subject that is none, or that would be more than one line."""
-    if not subject.strip():
+def checked_subject(typed: str) -> str:
+    """The subject as it is stored. Raises Refused for one that is none, or that would be more than one line."""
+    subject = typed.replace("\t", " ").strip()
+    if not subject:
         raise Refused(_("Enter a subject."), field="subject")
     if BREAKS.search(subject):
         raise Refused(_("The subject is one line; take the line breaks out of it."), field="subject")
+    return subject
 
 
 def check_size(body: str, files: Iterable[Attachment]) -> None:

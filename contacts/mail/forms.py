@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.conf import settings
@@ -13,6 +13,9 @@ from contacts.formats.emails import addresses_in
 from contacts.mail import checks
 from crm.kit.refusal import Refused
 
+if TYPE_CHECKING:
+    from contacts.interactions.models import Attachment
+
 
 class Person(NamedTuple):
     """Somebody it could be sent to."""
@@ -22,7 +25,10 @@ class Person(NamedTuple):
 
 
 class LetterForm(forms.Form):
-    """Whom to, what about and what. ``people`` can be ticked, and their addresses are added to those typed."""
+    """Whom to, what about and what. ``people`` can be ticked, and their addresses are added to those typed.
+
+    ``files`` are ticked until somebody leaves them out.
+    """
 
     to = forms.CharField(
         label=pgettext_lazy("e-mail", "To"),
@@ -40,6 +46,9 @@ class LetterForm(forms.Form):
     )
     subject = forms.CharField(label=_("Subject"), required=False, strip=True, max_length=250)
     body = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 12}))
+    enclosed = forms.MultipleChoiceField(
+        label=_("Attachments"), required=False, widget=forms.CheckboxSelectMultiple(), choices=()
+    )
     file = forms.FileField(label=_("Attach a file"), required=False, max_length=150)
     record = forms.BooleanField(label=_("Record Interaction"), required=False)
 
@@ -47,6 +56,7 @@ class LetterForm(forms.Form):
         self,
         *args: Any,
         people: tuple[Person, ...] = (),
+        files: tuple[Attachment, ...] = (),
         keeps: bool = False,
         records: bool = True,
         spoken: str = "",
@@ -54,11 +64,11 @@ class LetterForm(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        field = self.fields["people"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(one.email, f"{one.name} – {one.email}") for one in people]
-        away = [*without, *([] if people else ["people"]), *([] if keeps else ["keep"])]
-        for name in [*away, *([] if records else ["record"])]:
+        self._offer("people", [(one.email, f"{one.name} – {one.email}") for one in people])
+        self._offer("enclosed", [(str(one.pk), one.name) for one in files])
+        self.fields["enclosed"].initial = [str(one.pk) for one in files]
+        offered = {"people": people, "enclosed": files, "keep": keeps, "record": records}
+        for name in [*without, *(name for name, some in offered.items() if not some)]:
             self.fields.pop(name, None)
         if spoken:
             for name in ("subject", "body"):
@@ -89,10 +99,13 @@ class LetterForm(forms.Form):
         """Show why nothing was sent, at the field it belongs to."""
         self.add_error(refused.field if refused.field in self.fields else None, refused.sentence)
 
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = choices
+
     def _subject(self) -> str:
-        subject = str(self.cleaned_data.get("subject") or "")
-        checks.check_subject(subject)
-        return subject
+        return checks.checked_subject(str(self.cleaned_data.get("subject") or ""))
 
     def _check(self, name: str, checked: Any) -> None:
         try:

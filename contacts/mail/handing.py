@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.mail import EmailMessage, get_connection
 
+from contacts.formats.emails import addresses_in, on_the_wire
 from contacts.mail.models import Problem
 
 if TYPE_CHECKING:
@@ -78,9 +79,9 @@ def _made(message: Message) -> EmailMessage:
         message.subject,
         message.body,
         message.sender,
-        message.to.split(";"),
-        cc=[one for one in message.cc.split(";") if one],
-        reply_to=[message.reply_to] if message.reply_to else None,
+        [on_the_wire(one) for one in addresses_in(message.to)],
+        cc=[on_the_wire(one) for one in addresses_in(message.cc)],
+        reply_to=[on_the_wire(message.reply_to)] if message.reply_to else None,
         headers={"Message-ID": message.message_id},
     )
     for one in message.files.select_related("attachment"):

@@ -15,7 +15,7 @@ from contacts.formats.emails import check_email
 from contacts.interactions.log import check_contact
 from contacts.mail import checks, sending
 from contacts.mail.models import Message, MessageFile, State
-from contacts.mail.signals import before_handing_over
+from contacts.mail.signals import before_handing_over, waits_or_stays
 from crm.kit.context import current_gesture
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
@@ -89,8 +89,27 @@ def post_again(message: Message, letter: Letter) -> Message:
         standing.state, standing.problem, standing.detail = State.QUEUED, "", ""
         standing.tries, standing.due_at, standing.queued_at = 0, None, timezone.now()
         standing.save()
+        waits_or_stays.send(Message, instance=standing)
         sending.enqueue(standing)
     return standing
+
+
+def resend(message: Message, letter: Letter) -> Message:
+    """What was sent leaves once more, as ``letter`` says it: a new e-mail about the same, recorded by itself.
+
+    Everything is looked at as for any other one. Raises Refused for a message that was not sent, too.
+    """
+    if message.state != State.SENT:
+        raise Refused(_said(message), record=message)
+    return post(
+        letter,
+        message.contact,
+        event=message.event,
+        document=message.document,
+        version=message.version,
+        document_no=message.document_no,
+        salesperson=message.salesperson,
+    )
 
 
 def count_as_sent(message: Message) -> Message:
@@ -119,9 +138,8 @@ def _write(message: Message, letter: Letter) -> None:
     message.to = checks.checked_addresses(letter.to, "to", required=True)
     message.cc = checks.checked_addresses(letter.cc, "cc")
     checks.check_recipients(message.to, message.cc)
-    checks.check_subject(letter.subject)
+    message.subject, message.body = checks.checked_subject(letter.subject), letter.body
     checks.check_size(letter.body, letter.files)
-    message.subject, message.body = letter.subject.strip(), letter.body
     message.language, message.record = letter.language, letter.record
 
 

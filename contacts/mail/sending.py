@@ -22,7 +22,7 @@ from contacts.interactions.log import check_contact, log_event
 from contacts.mail.checks import check_recipients, is_ready
 from contacts.mail.handing import Failure, hand_over
 from contacts.mail.models import Message, Problem, State, lost_after
-from contacts.mail.signals import before_handing_over, handed_over
+from contacts.mail.signals import before_handing_over, handed_over, waits_or_stays
 from contacts.models import Contact
 from crm.kit.context import Door, gesture
 from crm.kit.refusal import Refused
@@ -76,6 +76,7 @@ def settle_lost(message: Message) -> None:
     """Nobody knows whether the mail server took it. The row must be locked."""
     message.state, message.problem, message.detail = State.UNCERTAIN, Problem.LOST, ""
     message.save()
+    waits_or_stays.send(Message, instance=message)
 
 
 def enqueue(message: Message) -> None:
@@ -186,6 +187,7 @@ def _not_sent(message: Message, failure: Failure) -> str:
         else:
             standing.state = State.FAILED
         standing.save()
+        waits_or_stays.send(Message, instance=standing)
         return standing.state
 
 

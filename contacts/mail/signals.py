@@ -7,3 +7,6 @@ before_handing_over = Signal()
 
 handed_over = Signal()
 """Sent with a message in the unit that says that the mail server took it."""
+
+waits_or_stays = Signal()
+"""Sent with a message in the unit that says that it waits again, was given up, or that nobody knows whether it left."""

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from contacts.interactions.models import Interaction
+from contacts.mail import sending
 from contacts.mail.models import Message, State
-from crm.history.standing import Objection
+from crm.history.nets import key_of
+from crm.history.standing import Objection, Retention, sliced
 from crm.history.undo import Room
 
 if TYPE_CHECKING:
@@ -25,6 +28,25 @@ class Letters(Room):
         found: dict[Key, Sequence[Objection]] = {}
         for key, row in rows.items():
             if isinstance(row, Message) and row.state not in (State.QUEUED, State.FAILED):
-                sentence = _("The e-mail “%(subject)s” cannot be taken back any more.") % {"subject": row.subject}
-                found[key] = (Objection(frozenset(field.name for field in row.columns()), sentence),)
+                found[key] = (Objection(frozenset(field.name for field in row.columns()), _sentence(row)),)
         return found
+
+    def retentions(self, created: Sequence[Record]) -> Mapping[Key, Retention]:
+        """Entries that say that an e-mail was sent stay: it was. One query for each slice of entries."""
+        entries = [row.pk for row in created if isinstance(row, Interaction)]
+        rows = (
+            Message._base_manager.filter(interaction__in=some).only("interaction", "subject")
+            for some in sliced(entries)
+        )
+        return {key_of(Interaction, one.interaction_id): Retention(_sentence(one)) for some in rows for one in some}
+
+    def follow(self, gone: Sequence[Record], standing: Sequence[Record]) -> Sequence[str]:
+        """What waits again is sent."""
+        for row in standing:
+            if isinstance(row, Message) and row.state == State.QUEUED:
+                sending.enqueue(row)
+        return ()
+
+
+def _sentence(message: Message) -> str:
+    return _("The e-mail “%(subject)s” cannot be taken back any more.") % {"subject": message.subject}

@@ -12,6 +12,7 @@ from django.db import models
 from crm.history.nets import key_of, key_to
 from crm.history.rivals import rivals
 from crm.kit import deletion
+from crm.kit.compare import FieldChange
 from crm.kit.deletion import SLICE
 from crm.kit.values import set_value
 
@@ -35,12 +36,21 @@ class Objection:
 
 
 @dataclass(frozen=True)
+class Retention:
+    """Why a created record does not go although it could be deleted, and how it changes instead."""
+
+    sentence: str
+    changes: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True)
 class Standing:
     """``rows`` that the change set left, by key, and what deleting those that it created would do, each by itself.
 
     ``drafts`` are the rows that it deleted as they were before, unsaved, with the ``rivals`` that stand in their place;
     ``targets`` are records that exist, of those that its columns pointed to before. All know what they belong to, so
-    that naming them costs no query. ``objections`` are those of the rooms above to what would go back.
+    that naming them costs no query. ``objections`` are those of the rooms above to what would go back, ``retentions``
+    theirs to what would go.
     """
 
     rows: Mapping[Key, Record]
@@ -49,12 +59,16 @@ class Standing:
     rivals: Mapping[Key, frozenset[Key]]
     targets: frozenset[Key]
     objections: Mapping[Key, Sequence[Objection]]
+    retentions: Mapping[Key, Retention]
 
 
 Objector = Callable[[Sequence["Net"], Mapping["Key", "Record"]], Mapping["Key", Sequence[Objection]]]
+Retainer = Callable[[Sequence["Record"]], Mapping["Key", Retention]]
 
 
-def read(nets: Sequence[Net], objectors: Iterable[Objector] = (), *, lock: bool) -> Standing:
+def read(
+    nets: Sequence[Net], objectors: Iterable[Objector] = (), retainers: Iterable[Retainer] = (), *, lock: bool
+) -> Standing:
     """What stands; for each model and ``SLICE`` of its records, one query for the rows and one for each relation.
 
     ``lock`` holds the rows, model by model in the order of their keys, those to be deleted against being pointed to:
@@ -72,6 +86,7 @@ def read(nets: Sequence[Net], objectors: Iterable[Objector] = (), *, lock: bool)
         rivals=dict(_rivals(list(drafts.values()))),
         targets=frozenset(_targets(nets)),
         objections={key: some for objector in objectors for key, some in objector(nets, rows).items()},
+        retentions={key: one for retainer in retainers for key, one in retainer(created).items()},
     )
 
 
@@ -80,6 +95,11 @@ def sliced(items: Iterable[T]) -> Iterator[list[T]]:
     rest = iter(items)
     while some := list(islice(rest, SLICE)):
         yield some
+
+
+def owners_of(record: Record) -> list[Key]:
+    """The records that ``record`` cannot be without, and would go with."""
+    return [key_of(field.related_model, getattr(record, field.attname)) for field in _owners(type(record))]
 
 
 def by_model(records: Iterable[Record]) -> dict[type[Record], list[Record]]:
@@ -119,23 +139,28 @@ def _draft(net: Net) -> Record:
 
 
 def _introduce(known: Mapping[Key, Record]) -> None:
-    """Records know the records that they belong to: those read already, or by one query for each slice."""
+    """Records know those that they cannot be without: the ones read already; owners by one query for each slice."""
     for model, alike in by_model(known.values()).items():
-        for field in _owners(model):
+        owners = _owners(model)
+        for field in _needed(model):
             strangers = []
             for record in alike:
-                owner = known.get(key_of(field.related_model, getattr(record, field.attname)))
-                if owner is not None:
-                    field.set_cached_value(record, owner)
-                else:
+                other = known.get(key_of(field.related_model, getattr(record, field.attname)))
+                if other is not None:
+                    field.set_cached_value(record, other)
+                elif field in owners:
                     strangers.append(record)
             for some in sliced(strangers):
                 models.prefetch_related_objects(some, field.name)
 
 
-def _owners(model: type[Record]) -> list[models.ForeignKey[Any, Any]]:
+def _needed(model: type[Record]) -> list[models.ForeignKey[Any, Any]]:
     keys = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
-    return [key for key in keys if key.remote_field.on_delete is models.CASCADE and not key.null]
+    return [key for key in keys if not key.null]
+
+
+def _owners(model: type[Record]) -> list[models.ForeignKey[Any, Any]]:
+    return [key for key in _needed(model) if key.remote_field.on_delete is models.CASCADE]
 
 
 def _rivals(drafts: Sequence[Record]) -> Iterator[tuple[Key, frozenset[Key]]]:

@@ -17,7 +17,7 @@ from crm.history import bulk
 from crm.history.models import Change
 from crm.history.nets import Key, Net, nets_of
 from crm.history.recent import undone_by
-from crm.history.standing import Objection, read
+from crm.history.standing import Objection, Retention, read
 from crm.history.undo_plan import Kept, UndoPlan, plan_from
 from crm.kit.bulk import Write
 from crm.kit.context import Cause, current_gesture, gesture
@@ -28,7 +28,7 @@ from crm.kit.unit import unit
 if TYPE_CHECKING:
     from uuid import UUID
 
-__all__ = ["Kept", "Objection", "Room", "UndoPlan", "Undone", "plan_undo", "register", "undo"]
+__all__ = ["Kept", "Objection", "Retention", "Room", "UndoPlan", "Undone", "plan_undo", "register", "undo"]
 
 
 ATTEMPTS = 3
@@ -57,6 +57,10 @@ class Room:
         """What of ``rows`` cannot go back although nobody edited it."""
         return {}
 
+    def retentions(self, created: Sequence[Record]) -> Mapping[Key, Retention]:
+        """Which of the records that were ``created`` do not go, besides those that cannot be deleted at all."""
+        return {}
+
     def consequences(self, planned: UndoPlan) -> Iterable[Write]:
         """What follows for rows that stay from what ``planned`` says so far. Reads only."""
         return ()
@@ -77,7 +81,8 @@ def register(room: Room) -> None:
 def plan_undo(change_set: UUID) -> UndoPlan:
     """What undoing ``change_set`` would do: fields edited since are kept and named, the rest goes back.
 
-    A record created by it goes, unless it was edited or is used since; a deleted one returns with its key and number.
+    A record created by it goes, unless it was edited or is used since, or no deletion of it would be allowed; a
+    deleted one returns with its key and number.
     Nothing, where an undo of it stands: ``undone_by`` is that one.
     Reads the history once and the rest in slices, and locks nothing. Raises UnknownChangeSet, which is a Refused.
     """
@@ -143,7 +148,8 @@ def _undone_already(change_set: UUID) -> UndoPlan | None:
 
 
 def _plan(change_set: UUID, nets: Sequence[Net], *, lock: bool) -> UndoPlan:
-    planned = plan_from(change_set, nets, read(nets, [room.objections for room in _rooms], lock=lock))
+    objectors, retainers = [room.objections for room in _rooms], [room.retentions for room in _rooms]
+    planned = plan_from(change_set, nets, read(nets, objectors, retainers, lock=lock))
     for room in _rooms:
         planned.consequences += room.consequences(planned)
     return planned

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from crm.history.barred import barred
 from crm.history.nets import key_to
 from crm.kit.bulk import Write
 from crm.kit.compare import FieldChange
@@ -89,7 +90,8 @@ class _Weighed:
             for net in nets
             if net.created and net.key in standing.rows and (edited := _edited(net, standing.rows[net.key]))
         }
-        self.removing = set(standing.going) - set(self.edited)
+        self.barred = barred(standing)
+        self.removing = set(standing.going) - set(self.edited) - set(self.barred)
         self.returning = set(standing.drafts)
         self._users: dict[Column, dict[Any, list[Key]]] = {}
         while not self._is_settled():
@@ -191,8 +193,13 @@ def _plan_restoring(planned: UndoPlan, net: Net, weighed: _Weighed) -> None:
 
 
 def _plan_removal(planned: UndoPlan, net: Net, weighed: _Weighed) -> None:
+    row, retention = weighed.standing.rows[net.key], weighed.standing.retentions.get(net.key)
     if net.key in weighed.removing:
-        planned.removals.append(weighed.standing.rows[net.key])
+        planned.removals.append(row)
+    elif retention is not None and retention.changes:
+        planned.writes.append(Write(row, retention.changes))
+    elif net.key in weighed.barred:
+        _keep(planned, net, None, weighed.barred[net.key])
     elif net.key in weighed.edited:
         _keep(planned, net, weighed.edited[net.key], _("It was edited since, so the record stays."))
     else:

@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from contacts.mail import outbox, texts
-from contacts.mail.models import Message
-from contacts.mail.signals import before_handing_over, handed_over
+from contacts.mail.models import Message, State
+from contacts.mail.signals import before_handing_over, handed_over, waits_or_stays
 from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
 from crm.kit.refusal import Refused
@@ -80,9 +80,10 @@ def body_of(document: Document, contact: Contact | None, spoken: str, signature:
 
 
 def connect() -> None:
-    """Documents have a say in their e-mails, and learn that they left."""
+    """Documents have a say in their e-mails, and learn that they left or did not."""
     before_handing_over.connect(_may_leave, sender=Message, dispatch_uid="trade.mail.before")
     handed_over.connect(_left, sender=Message, dispatch_uid="trade.mail.after")
+    waits_or_stays.connect(_told, sender=Message, dispatch_uid="trade.mail.meanwhile")
 
 
 def _may_leave(instance: Message, **_: Any) -> None:
@@ -110,10 +111,36 @@ def _left(instance: Message, **_: Any) -> None:
         FieldChange("last_sent_at", document.last_sent_at, instance.sent_at or timezone.now()),
         FieldChange("sent_to", document.sent_to, instance.to[:250]),
     )
-    writes = [Write(document, changes)]
-    if instance.version is not None:
-        writes.append(Write(instance.version, (FieldChange("reason", instance.version.reason, Reason.SENT.value),)))
-    write_rows(writes)
+    write_rows([Write(document, changes), *_version_says(instance, Reason.SENT)])
+
+
+def _told(instance: Message, **_: Any) -> None:
+    """The version says whether its e-mail still waits; one that was sent, or may have been, goes on saying so.
+
+    Whether a lost attempt left is known after all where its worker comes back, unless somebody sent it again since.
+    """
+    version = instance.version
+    if version is None or version.reason == Reason.SENT:
+        return
+    if version.reason == Reason.UNCERTAIN and instance.tries != instance.attempts:
+        return
+    write_rows(_version_says(instance, OUTCOMES[State(instance.state)]))
+
+
+def _version_says(message: Message, reason: Reason) -> list[Write]:
+    """What is to be written for it; nothing where it says so already, or is no more."""
+    version = message.version
+    if version is None or version.reason == reason:
+        return []
+    return [Write(version, (FieldChange("reason", version.reason, reason.value),))]
+
+
+OUTCOMES = {
+    State.QUEUED: Reason.OUTGOING,
+    State.FAILED: Reason.NOT_SENT,
+    State.UNCERTAIN: Reason.UNCERTAIN,
+}
+"""What the version of an e-mail says in each state in which that comes to rest unsent."""
 
 
 def _sentences() -> dict[str, Callable[[], str]]:

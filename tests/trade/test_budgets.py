@@ -77,7 +77,7 @@ DEEDS: dict[str, tuple[Callable[[Any], object], int]] = {
     "convert": (flow.order, 22),
     "copy": (copying.copy, 18),
     "preview": (pdf.rendered, 9),
-    "print": (outgoing.printed, 21),
+    "print": (outgoing.printed, 22),
 }
 """What is done, and the most statements that it may take, history included."""
 

@@ -1,5 +1,12 @@
 """The pages of the mail room."""
 
-from contacts.mail.screens.letters import register, screens
+from contacts.mail.screens import letters, resending
+from contacts.mail.screens.letters import screens
 
 __all__ = ["register", "screens"]
+
+
+def register() -> None:
+    """E-mails are written from cards, shown there, and sent once more."""
+    letters.register()
+    resending.register()

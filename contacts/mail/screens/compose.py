@@ -26,7 +26,10 @@ from crm.kit.screens.views import ScreenView
 from crm.kit.unit import unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from crm.kit.models import Record
+    from crm.kit.permissions import User
     from setup.models import Language
 
 PEOPLE_SHOWN = 30
@@ -35,7 +38,10 @@ SEND_EMAIL = pgettext_lazy("action", "Send Email")
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the form starts with. ``spoken`` is the language of the text, ``event`` as what it is recorded."""
+    """What the form starts with. ``spoken`` is the language of the text, ``event`` as what it is recorded.
+
+    ``files`` go along unless somebody leaves them out.
+    """
 
     contact: Contact | None
     to: str
@@ -47,6 +53,7 @@ class Proposal:
     people: tuple[Person, ...] = ()
     preview_url: str = ""
     file_name: str = ""
+    files: tuple[Attachment, ...] = ()
 
 
 class Tongue(NamedTuple):
@@ -115,6 +122,7 @@ class ComposeScreen(ScreenView):
         keeps = contact is not None and not contact.email and may(self.request.user, "change", Contact)
         options: dict[str, Any] = {
             "people": tuple(one for one in proposal.people if one.email not in proposal.to.split(";")),
+            "files": proposal.files,
             "keeps": keeps,
             "records": template_for(proposal.event) is not None,
             "spoken": proposal.spoken,
@@ -143,7 +151,7 @@ class ComposeScreen(ScreenView):
             body=typed["body"],
             language=proposal.language,
             record=bool(typed.get("record")),
-            files=_kept(typed.get("file")),
+            files=(*_ticked(typed, proposal), *_kept(typed.get("file"))),
         )
         return self.post_letter(record, letter, proposal)
 
@@ -203,9 +211,19 @@ def people_of(contact: Contact | None) -> tuple[Person, ...]:
     return tuple(Person(one.name, one.email) for one in rows.order_by("sort_name", "pk")[:PEOPLE_SHOWN])
 
 
+def require_document(user: User, message: Message) -> None:
+    """Raise PermissionDenied for an e-mail with a document that ``user`` could not send either."""
+    if message.document is not None:
+        require(user, "change", type(message.document))
+
+
 def signature_of(request: HttpRequest) -> str:
     """Who signs: the full name of the user, blank where nobody gave one."""
     return str(getattr(request.user, "get_full_name", str)())
+
+
+def _ticked(typed: dict[str, Any], proposal: Proposal) -> Iterator[Attachment]:
+    return (one for one in proposal.files if str(one.pk) in typed.get("enclosed", ()))
 
 
 def _kept(file: Any) -> tuple[Attachment, ...]:

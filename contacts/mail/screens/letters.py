@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from contacts.mail import outbox, texts, words
 from contacts.mail.models import Message, MessageFile, State
-from contacts.mail.screens.compose import SEND_EMAIL, ComposeScreen, ContactLetter, Proposal, people_of
+from contacts.mail.screens.compose import (
+    SEND_EMAIL,
+    ComposeScreen,
+    ContactLetter,
+    Proposal,
+    people_of,
+    require_document,
+)
 from contacts.models import Contact
 from crm.kit.addresses import card_url, page_url
 from crm.kit.cards import (
@@ -119,7 +126,8 @@ class AgainScreen(ComposeScreen):
     without = ("file", "keep")
 
     def proposal(self, record: Message, spoken: str) -> Proposal:
-        """What was written."""
+        """What was written. Refuses who may not send the document."""
+        require_document(self.request.user, record)
         spoken = texts.spoken_by(record.language)
         return Proposal(
             record.contact, record.to, record.subject, record.body, spoken, record.language, record.event,

@@ -19,11 +19,13 @@ class Reason(models.TextChoices):
     PRINTED = "printed", _("Printed")
     OUTGOING = "outgoing", _("To be sent")
     SENT = "sent", _("Sent")
+    NOT_SENT = "not_sent", pgettext_lazy("e-mail", "Not sent")
+    UNCERTAIN = "uncertain", pgettext_lazy("e-mail", "Uncertain: maybe sent")
     KEPT = "kept", _("Kept by hand")
 
 
 class DocumentVersion(Record):
-    """A document as it was at that moment. It is never changed; one to be sent becomes one that was."""
+    """A document as it was at that moment. It is never changed; one to be sent says what became of its e-mail."""
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="versions", editable=False)
     version = models.PositiveIntegerField(_("Version No."), editable=False)
