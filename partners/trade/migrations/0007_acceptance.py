@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("trade", "0005_comments"),
+        ("trade", "0006_what_became_of_emails"),
     ]
 
     operations = [
