@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from partners.trade.models import Document, SalesOrder
+from partners.trade.models import Document, PurchaseOrder, SalesOrder, ServiceOrder
 from partners.trade.printing import pdf
 from setup.models import (
     CompanyInformation,
@@ -82,6 +82,21 @@ def test_where_nobody_translated_it_the_description_stands() -> None:
 
     for said in ("Stück", "30 Tage netto", "Überweisung", "Ab Werk", "SCHWEIZ", "Steuerfrei"):
         assert said in words
+
+
+@pytest.mark.parametrize(("model", "is_sold"), [(SalesOrder, True), (ServiceOrder, True), (PurchaseOrder, False)])
+def test_only_what_we_sell_says_why_we_charge_no_tax(model: type[Document], is_sold: bool) -> None:
+    """c.5: on a purchase that is for the vendor to say."""
+    at_work()
+    nordlys = firm(name="Nordlys AS")
+    party = {"customer": nordlys.customer} if is_sold else {"vendor": nordlys.vendor}
+    desk = item("Desk", vat_product_group_id=EXEMPT)
+
+    made = document(model, (desk, 1), vat_business_posting_group_id="DOMESTIC", **party)
+
+    words = printed(made)
+    assert ("Steuerfrei" in words) == is_sold
+    assert "VAT0" in words
 
 
 def test_a_document_without_language_speaks_that_of_the_house() -> None:

@@ -38,7 +38,7 @@ class Source:
     lines: Sequence[DocumentLine]
     comments: Sequence[DocumentComment]
     rates: Sequence[VatPostingSetup]
-    """Those with a clause that must be said, in the order of the lines."""
+    """Those of which we have to say something, in the order of the lines."""
     words: Words
 
     @property
@@ -57,7 +57,7 @@ def read(document: Document) -> Source:
     lines = list(document.lines.select_related("item").order_by("line_no"))
     for line in lines:
         line.document = document
-    rates = _with_clause(document, lines) if document.kind not in WITHOUT_PRICES else []
+    rates = _with_clause(document, lines)
     spoken = language_of(document, company)
     words = words_in(spoken.pk if spoken is not None else None, _used(document, company, lines, rates))
     return Source(document, company, lines, list(document.comments.all()), rates, words)
@@ -70,7 +70,9 @@ def language_of(document: Document, company: CompanyInformation) -> Language | N
 
 
 def _with_clause(document: Document, lines: Iterable[DocumentLine]) -> list[VatPostingSetup]:
-    """The rates without tax of which the law wants something said, each once, in the order of the lines."""
+    """The rates of which the law wants something said by whoever sells, each once, in the order of the lines."""
+    if not document.nature.is_sold:
+        return []
     rates = rates_for(document)
     groups = dict.fromkeys(line.vat_product_group_id for line in lines if line.is_charged)
     return [rates[group] for group in groups if group in rates and rates[group].clause]
