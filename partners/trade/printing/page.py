@@ -13,12 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from contacts.formats.banking import format_iban
-from crm.kit.phones import format_phone
 from partners.trade.kinds import Kind, Status
-from partners.trade.printing import service, table
+from partners.trade.printing import parties, service, table
 from partners.trade.printing.source import Source, language_of, read
-from setup.models import CompanyInformation, Country, PaymentMethod, PaymentTerms, ShipmentMethod
+from setup.models import CompanyInformation, PaymentMethod, PaymentTerms, ShipmentMethod
 
 if TYPE_CHECKING:
     from partners.trade.models import Document
@@ -31,17 +29,17 @@ def content(document: Document) -> dict[str, Any]:
     ``notes`` are.
     """
     source = read(document)
-    company, comments = source.company, source.comments
+    comments = source.comments
     with spoken(document):
         return {
             "lang": translation.get_language() or "en",
             "title": titles()[document.kind],
             "no": document.no,
             "watermark": watermark(document),
-            "sender": _sender(company),
-            "recipient": _recipient(source),
+            "sender": parties.sender(source),
+            "recipient": parties.recipient(source),
             "attention": document.contact_name if document.contact_name != document.name else "",
-            "ship_to": _ship_to(source),
+            "ship_to": parties.ship_to(source),
             "ship_label": pgettext("field.document", "Ship-to"),
             "facts": [[label, value] for label, value in (*_facts(source), *service.facts(document)) if value],
             "work": [*service.work(document), *document.work_description.splitlines()],
@@ -50,7 +48,7 @@ def content(document: Document) -> dict[str, Any]:
             "notes": [comment.text for comment in comments if comment.is_printed],
             "comments": [[comment.date.isoformat(), str(comment.by or ""), comment.text] for comment in comments],
             "signature": _("Place, date and signature") if _is_signed(document) else "",
-            "legal": company.legal_text.splitlines(),
+            "legal": source.company.legal_text.splitlines(),
             "page_of": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         }
 
@@ -97,44 +95,6 @@ def file_name(document: Document) -> str:
 def _is_signed(document: Document) -> bool:
     """Customers sign what they are offered, and that they were served."""
     return document.nature.is_service or (document.nature.is_quote and document.nature.is_sold)
-
-
-def _sender(company: CompanyInformation) -> dict[str, Any]:
-    town = " ".join(part for part in (company.post_code, company.city) if part)
-    numbers = (
-        (_("VAT Registration No."), company.vat_registration_no),
-        (_("Registration Number"), company.registration_number),
-        (company.bank_name or _("IBAN"), format_iban(company.iban)),
-        (_("SWIFT Code"), company.swift_code),
-    )
-    reach = (format_phone(company.phone_no), company.email, company.home_page.removeprefix("https://"))
-    return {
-        "name": company.name,
-        "address": [part for part in (company.address, company.address_2, town) if part],
-        "reach": [part for part in reach if part],
-        "numbers": [f"{label}: {value}" for label, value in numbers if value],
-    }
-
-
-def _recipient(source: Source) -> list[str]:
-    return _address(source, "")
-
-
-def _ship_to(source: Source) -> list[str]:
-    """Blank where it goes to whom it is written, and for what is bought always there."""
-    goods, own = _address(source, "ship_"), _address(source, "")
-    return goods if goods != own else []
-
-
-def _address(source: Source, block: str) -> list[str]:
-    def of(name: str) -> str:
-        return str(getattr(source.document, f"{block}{name}") or "")
-
-    county = f"({of('county')})" if of("county") else ""
-    town = " ".join(part for part in (of("post_code"), of("city"), county) if part)
-    land = source.said(Country, of("country_id")).upper()
-    parts = (of("name"), of("name_2"), of("address"), of("address_2"), town, land)
-    return [part for part in parts if part]
 
 
 def _facts(source: Source) -> list[tuple[str, str]]:

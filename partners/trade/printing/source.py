@@ -84,12 +84,13 @@ def _used(
     lines: Iterable[DocumentLine],
     rates: Iterable[VatPostingSetup],
 ) -> Mapping[Translated, Collection[Any]]:
-    """The entries of lists whose words stand on the page. Our own country stands on none."""
+    """The entries of lists whose words stand on the page. Countries stand there where something crosses a border."""
+    countries = {document.country_id, document.ship_country_id, company.country_id} - {None}
     return {
         UnitOfMeasure: {line.unit_id for line in lines if line.is_charged},
         PaymentTerms: {document.payment_terms_id},
         PaymentMethod: {document.payment_method_id},
         ShipmentMethod: {document.shipment_method_id},
-        Country: {document.country_id, document.ship_country_id} - {company.country_id},
+        Country: countries if len(countries) > 1 or company.country_id is None else (),
         VatPostingSetup: {rate.pk for rate in rates},
     }
