@@ -8,7 +8,7 @@ from setup.postal import Place, address_lines
 
 WRITTEN = {
     "IT": (("Via Roma 1",), "20139", "Milano", "MI", ["Via Roma 1", "20139 Milano (MI)"]),
-    "ES": (("Calle Mayor 3",), "28801", "Alcalá de Henares", "Madrid", ["Calle Mayor 3", "28801 Alcalá de Henares", "Madrid"]),
+    "ES": (("Calle Mayor 3",), "28801", "Alcalá", "Madrid", ["Calle Mayor 3", "28801 Alcalá", "Madrid"]),
     "GB": (("7 Market Row", "Unit 2"), "le1 5ab", "Leicester", "", ["7 Market Row", "Unit 2", "Leicester", "LE1 5AB"]),
     "IE": (("12 Quay St",), "H91 AB12", "Athenry", "Co. Galway", ["12 Quay St", "Athenry", "Co. Galway", "H91 AB12"]),
     "DE": (("Am Tor 4",), "10115", "Berlin", "", ["Am Tor 4", "10115 Berlin"]),

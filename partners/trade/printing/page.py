@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,8 +12,9 @@ from django.utils.translation import pgettext
 
 from partners.trade.kinds import Kind, Status
 from partners.trade.printing import parties, service, table
-from partners.trade.printing.source import Source, language_of, read
-from setup.models import CompanyInformation, PaymentMethod, PaymentTerms, ShipmentMethod
+from partners.trade.printing.source import Source, read
+from partners.trade.printing.spoken import spoken
+from setup.models import PaymentMethod, PaymentTerms, ShipmentMethod
 
 if TYPE_CHECKING:
     from partners.trade.models import Document
@@ -32,7 +30,7 @@ def content(document: Document) -> dict[str, Any]:
     comments = source.comments
     with spoken(document):
         return {
-            "lang": translation.get_language() or "en",
+            "lang": (translation.get_language() or "en").partition("-")[0],
             "title": titles()[document.kind],
             "no": document.no,
             "watermark": watermark(document),
@@ -51,16 +49,6 @@ def content(document: Document) -> dict[str, Any]:
             "legal": source.company.legal_text.splitlines(),
             "page_of": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         }
-
-
-@contextmanager
-def spoken(document: Document) -> Iterator[None]:
-    """Inside, everything is said in the language of the document, or of the company where we do not speak it."""
-    own = language_of(document, CompanyInformation.current())
-    tag = (own.tag if own is not None else "").partition("-")[0].lower()
-    known = dict(settings.LANGUAGES)
-    with translation.override(tag if tag in known else settings.LANGUAGE_CODE):
-        yield
 
 
 def titles() -> dict[str, str]:
