@@ -41,7 +41,7 @@ class CompanyScreens(Screens):
                 _("On documents"),
                 (
                     "vat_registration_no", "registration_number", "vat_business_posting_group", "bank_name", "iban",
-                    "swift_code", "legal_text",
+                    "swift_code", "legal_text", "envelope_window",
                 ),
             ),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from crm.kit.phones import format_phone
 from partners.trade.kinds import Kind, Status
 from partners.trade.printing import parties, service, table
 from partners.trade.printing.source import Source, read
@@ -20,32 +22,39 @@ if TYPE_CHECKING:
     from partners.trade.models import Document
 
 
-def content(document: Document) -> dict[str, Any]:
+ABBREVIATING = re.compile(r"[.'’]")
+
+
+def content(document: Document, *, is_preview: bool = False) -> dict[str, Any]:
     """Everything on the page, as texts, in the language of the document. A few queries, however many lines.
 
     ``rows`` are in the order of the lines; those that are texts hold only that. ``comments`` are kept but not printed,
-    ``notes`` are.
+    ``notes`` are. A preview of what can still change is marked as a draft; what goes out never is.
     """
     source = read(document)
     comments = source.comments
+    marked = is_preview and document.is_open
     with spoken(document):
+        facts = (*_facts(source), *service.facts(document), *_reach(document))
         return {
             "lang": (translation.get_language() or "en").partition("-")[0],
             "title": titles()[document.kind],
             "no": document.no,
-            "watermark": watermark(document),
+            "watermark": watermark(document) or (pgettext("status", "Draft") if marked else ""),
             "sender": parties.sender(source),
             "recipient": parties.recipient(source),
-            "attention": document.contact_name if document.contact_name != document.name else "",
+            "window": source.company.envelope_window,
             "ship_to": parties.ship_to(source),
             "ship_label": pgettext("field.document", "Ship-to"),
-            "facts": [[label, value] for label, value in (*_facts(source), *service.facts(document)) if value],
+            "facts": [[label, value] for label, value in facts if value],
             "work": [*service.work(document), *document.work_description.splitlines()],
             "service": service.items(document),
             **table.content(source),
             "notes": [comment.text for comment in comments if comment.is_printed],
             "comments": [[comment.date.isoformat(), str(comment.by or ""), comment.text] for comment in comments],
+            "bank": parties.bank(source),
             "signature": _("Place, date and signature") if _is_signed(document) else "",
+            "acceptance": _("For acceptance") if document.nature.is_quote else "",
             "legal": source.company.legal_text.splitlines(),
             "page_of": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         }
@@ -73,10 +82,14 @@ def watermark(document: Document) -> str:
 
 
 def file_name(document: Document) -> str:
-    """What the PDF is called: title, number and name, without blanks or signs that file systems refuse."""
+    """What the PDF is called: title, number and name, without blanks or signs that file systems refuse.
+
+    ``Offerta_SQ001023_Rossi-Impianti-Srl.pdf``: the dots of an abbreviation leave no trace.
+    """
     with spoken(document):
         title = titles()[document.kind]
-    words = "-".join("".join(sign if sign.isalnum() else " " for sign in document.name).split())
+    name = ABBREVIATING.sub("", document.name)
+    words = "-".join("".join(sign if sign.isalnum() else " " for sign in name).split())
     return f"{'-'.join(title.split())}_{document.no.replace('/', '-')}_{words}"[:120].rstrip("_-") + ".pdf"
 
 
@@ -92,6 +105,7 @@ def _facts(source: Source) -> list[tuple[str, str]]:
         (_("Document Date"), _day(document.document_date)),
         (_("Quote Valid Until Date"), _day(document.valid_until) if document.nature.is_quote else ""),
         (_("Requested Delivery Date"), _day(document.requested_date)),
+        (_("Due Date"), _day(document.due_date) if not document.nature.is_quote else ""),
         (_("Your Reference"), document.your_reference),
         (_("External Document No."), document.external_no),
         (_("Quote No."), document.quote_no),
@@ -101,6 +115,11 @@ def _facts(source: Source) -> list[tuple[str, str]]:
         (_("Payment Method"), source.said(PaymentMethod, document.payment_method_id)),
         (_("Shipment Method"), source.said(ShipmentMethod, document.shipment_method_id)),
     ]
+
+
+def _reach(document: Document) -> list[tuple[str, str]]:
+    """How whoever reads it is reached."""
+    return [(_("Phone No."), format_phone(document.phone_no)), (_("Email"), document.email)]
 
 
 def _day(day: date | None) -> str:

@@ -22,8 +22,6 @@ def sender(source: Source) -> dict[str, Any]:
     numbers = (
         (_("VAT Registration No."), company.vat_registration_no),
         (_("Registration Number"), company.registration_number),
-        (company.bank_name or _("IBAN"), format_iban(company.iban)),
-        (_("SWIFT Code"), company.swift_code),
     )
     reach = (format_phone(company.phone_no), company.email, company.home_page.removeprefix("https://"))
     abroad = source.document.country_id not in (None, company.country_id)
@@ -35,23 +33,40 @@ def sender(source: Source) -> dict[str, Any]:
     }
 
 
+def bank(source: Source) -> dict[str, Any] | None:
+    """Where we are paid; ``None`` where we pay, and where nothing is known."""
+    company = source.company
+    rows = (
+        (_("Bank Name"), company.bank_name),
+        (_("IBAN"), format_iban(company.iban)),
+        (_("SWIFT Code"), company.swift_code),
+    )
+    known = [[label, value] for label, value in rows if value]
+    return {"title": _("Bank details"), "rows": known} if known and source.document.nature.is_sold else None
+
+
 def recipient(source: Source) -> list[str]:
-    """Whom it is written to."""
-    return _address(source, "")
+    """Whom it is written to, and who reads it there."""
+    document = source.document
+    person = document.contact_name if document.contact_name != document.name else ""
+    return [*_names(source, ""), *filter(None, [person]), *_place(source, "")]
 
 
 def ship_to(source: Source) -> list[str]:
     """Where the goods go; blank where that is to whom it is written."""
-    goods = _address(source, "ship_")
-    return goods if goods != recipient(source) else []
+    goods, own = ([*_names(source, block), *_place(source, block)] for block in ("ship_", ""))
+    return goods if goods != own else []
 
 
-def _address(source: Source, block: str) -> list[str]:
-    document, home = source.document, source.company.country_id
-    country = getattr(document, f"{block}country_id")
-    names = (getattr(document, f"{block}name"), getattr(document, f"{block}name_2"))
-    lines = _street_and_town(document, block, source.company)
-    return [*filter(None, names), *lines, *(_land(source, country) if country != home else [])]
+def _names(source: Source, block: str) -> list[str]:
+    names = (getattr(source.document, f"{block}name"), getattr(source.document, f"{block}name_2"))
+    return [name for name in names if name]
+
+
+def _place(source: Source, block: str) -> list[str]:
+    country = getattr(source.document, f"{block}country_id")
+    lines = _street_and_town(source.document, block, source.company)
+    return [*lines, *(_land(source, country) if country != source.company.country_id else [])]
 
 
 def _street_and_town(record: Any, block: str, company: CompanyInformation) -> list[str]:
