@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 WITHOUT_PRICES = frozenset({Kind.PURCHASE_QUOTE})
 """A request for an offer names no prices (c.4)."""
 
+PRINTED = (
+    "document", "line_no", "kind", "item__no", "description", "description_2", "quantity", "unit", "unit_price",
+    "discount_percent", "amount", "allow_invoice_discount", "vat_product_group", "vat_percent",
+)  # fmt: skip
+"""The columns of a line that stand on paper, or that its totals follow from; the rest is not read."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -54,7 +60,7 @@ class Source:
 def read(document: Document) -> Source:
     """All that its page says. A few queries, however many lines and lists."""
     company = CompanyInformation.current()
-    lines = list(document.lines.select_related("item").order_by("line_no"))
+    lines = list(document.lines.select_related("item").only(*PRINTED).order_by("line_no"))
     for line in lines:
         line.document = document
     rates = _with_clause(document, lines)
