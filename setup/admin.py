@@ -9,9 +9,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from crm.kit.admin import RecordAdmin, RecordInline
+from crm.kit.models import Record
 from setup import models
 from setup.entries import LanguageRules, SalespersonRules
 from setup.regions import DefaultRegionRules
+
+
+def _translations_of(model: type[Record]) -> tuple[type[RecordInline], ...]:
+    """The words of an entry in other languages, edited with it."""
+    found = models.Translation.of(model)
+    return (type("TranslationInline", (RecordInline,), {"model": found}),) if found is not None else ()
 
 
 @admin.register(
@@ -36,6 +43,10 @@ class CodeListAdmin(RecordAdmin):
     """A code and what it stands for."""
 
     list_display: Any = ("code", "description")
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """The words of an entry in other languages, too."""
+        return (*super().get_inlines(request, obj), *_translations_of(self.model))
 
 
 @admin.register(models.Country)
@@ -166,3 +177,30 @@ class VatPostingAdmin(RecordAdmin):
     list_select_related = ("business_group", "product_group")
     list_filter = ("calculation", "business_group")
     search_fields = ("identifier", "clause")
+    inlines = _translations_of(models.VatPostingSetup)
+
+
+class TranslationAdmin(RecordAdmin):
+    """What entries of a list are called in other languages."""
+
+    list_filter = ("language",)
+    list_select_related = ("entry",)
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Entry, language and words."""
+        return ("entry", "language", self.model.words)
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """The key of the entry, and the words."""
+        return ["entry__pk", self.model.words]
+
+
+for _model in (
+    models.CountryTranslation,
+    models.PaymentMethodTranslation,
+    models.PaymentTermsTranslation,
+    models.ShipmentMethodTranslation,
+    models.UnitOfMeasureTranslation,
+    models.VatClauseTranslation,
+):
+    admin.site.register(_model, TranslationAdmin)

@@ -66,6 +66,12 @@ FORMS: dict[type[models.CodeList], type[RecordForm]] = {
 """The forms of the reference lists that check what is typed."""
 
 
+def translations_of(model: type[Record]) -> tuple[Inline, ...]:
+    """The words of an entry in other languages, edited with it; nothing for lists that no document prints."""
+    found = models.Translation.of(model)
+    return (Inline(found, ("language", found.words)),) if found is not None else ()
+
+
 class CodeListScreens(Screens):
     """One reference list: code, description and a few columns of its own."""
 
@@ -81,6 +87,7 @@ class CodeListScreens(Screens):
         self.columns = names[:SHOWN]
         self.form = FORMS.get(model, RecordForm)
         self.card = Card((Section(GENERAL, names),))
+        self.inlines = translations_of(model)
 
 
 class SalutationFormulaScreens(Screens):

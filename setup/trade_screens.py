@@ -11,7 +11,7 @@ from crm.kit.cards import Card, Section
 from crm.kit.screens.declaration import Screens
 from setup import models
 from setup.forms import CompanyForm
-from setup.screens import GENERAL, POSTING, SETTINGS, TRADE
+from setup.screens import GENERAL, POSTING, SETTINGS, TRADE, translations_of
 
 if TYPE_CHECKING:
     from crm.kit.single import SingleRecord
@@ -41,7 +41,7 @@ class CompanyScreens(Screens):
                 _("On documents"),
                 (
                     "vat_registration_no", "registration_number", "vat_business_posting_group", "bank_name", "iban",
-                    "swift_code", "legal_text",
+                    "swift_code", "legal_text", "envelope_window",
                 ),
             ),
         )
@@ -79,6 +79,7 @@ class VatPostingScreens(Screens):
             ),
         )
     )
+    inlines = translations_of(models.VatPostingSetup)
 
 
 def screens() -> tuple[Any, ...]:

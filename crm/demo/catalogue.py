@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from crm.demo import check_digits
-from crm.demo.codes import add, load_series
+from crm.demo.codes import add, load_series, say
 from crm.demo.data import catalogue, series
 from crm.demo.data.staff import DOMAIN
 from partners.trade.models import Item, ItemKind, ItemTranslation
@@ -47,13 +49,13 @@ SERVICE = {"quote_nos_id": "SV-QUO", "order_nos_id": "SV-ORD"}
 def load_catalogue() -> None:
     """Units, rates, series, setups and items are there; what was there before stays as it is."""
     for code, description, decimals in catalogue.UNITS:
-        add(setup.UnitOfMeasure(code=code, description=description, decimals=decimals))
+        say(setup.UnitOfMeasure(code=code, description=_(description), decimals=decimals), description)
     for code, description in catalogue.VAT_GROUPS:
         add(setup.VatProductPostingGroup(code=code, description=description))
     for business, product, identifier, percent, calculation, clause in catalogue.VAT_RATES:
         rate = setup.VatPostingSetup(business_group_id=business, product_group_id=product, identifier=identifier)
-        rate.percent, rate.calculation, rate.clause = Decimal(percent), calculation, clause
-        add(rate, business_group=business, product_group=product)
+        rate.percent, rate.calculation, rate.clause = Decimal(percent), calculation, _(clause) if clause else ""
+        say(rate, clause, business_group=business, product_group=product)
     load_series(series.DOCUMENTS)
     for model, values in (
         (setup.CompanyInformation, COMPANY),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from crm.demo.data import codes, countries, greetings, series, staff, templates
 from crm.demo.identity import mailbox, stored_phone
 from crm.demo.places import SPOTS
+from crm.demo.wording import translate
 from partners.models import CustomerTemplate, VendorTemplate
 from setup import models as setup
 from setup.numbering.models import NumberSeries, NumberSeriesLine
@@ -62,9 +63,11 @@ def load_codes() -> None:
     What codes stand for is said in the active language. What was there before stays as it is: codes with their
     descriptions, and settings that were made.
     """
+    for code, name, tag in codes.LANGUAGES:
+        add(setup.Language(code=code, description=_(name), tag=tag))
     for model, entries in PLAIN_LISTS:
         for code, description in entries:
-            add(model(code=code, description=_(description)))
+            say(model(code=code, description=_(description)), description)
     _load_addresses()
     _load_money()
     _load_people()
@@ -88,7 +91,7 @@ def _load_addresses() -> None:
     for code, name, eu_member, uses_county, prefix in countries.COUNTRIES:
         country = setup.Country(code=code, description=_(name), phone_prefix=prefix)
         country.eu_member, country.uses_county = eu_member, uses_county
-        add(country)
+        say(country, name)
     for spot in SPOTS:
         post_code = setup.PostCode(country_id=spot.country)
         post_code.code, post_code.city, post_code.county = spot.place
@@ -101,12 +104,10 @@ def _load_money() -> None:
     for code, description, days, end_of_month in codes.PAYMENT_TERMS:
         terms = setup.PaymentTerms(code=code, description=_(description), due_days=days)
         terms.end_of_month = end_of_month
-        add(terms)
+        say(terms, description)
 
 
 def _load_people() -> None:
-    for code, name, tag in codes.LANGUAGES:
-        add(setup.Language(code=code, description=_(name), tag=tag))
     for salutation, language, style, text, names in greetings.FORMULAS:
         formula = setup.SalutationFormula(salutation_id=salutation, language_id=language, style=style)
         formula.text = text
@@ -158,3 +159,9 @@ def add(record: Record, **key: object) -> bool:
         return False
     record.save()
     return True
+
+
+def say(entry: Record, english: str, **key: object) -> None:
+    """``entry`` is saved like by ``add``, with its words in other languages where its list has some."""
+    if add(entry, **key):
+        translate(entry, english)

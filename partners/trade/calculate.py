@@ -66,14 +66,6 @@ def calculated(document: Document, lines: Sequence[DocumentLine]) -> Totals:
     return found
 
 
-def clauses(document: Document, lines: Sequence[DocumentLine]) -> list[str]:
-    """What the law wants said of rates without tax, each once, in the order of the lines."""
-    rates = rates_for(document)
-    groups = (line.vat_product_group_id for line in lines if line.is_charged)
-    said = (rates[group].clause for group in groups if group in rates)
-    return list(dict.fromkeys(filter(None, said)))
-
-
 def _writes(document: Document, lines: Sequence[DocumentLine], found: Totals) -> Iterable[Write]:
     rates = rates_for(document)
     for line, share in zip(lines, found.lines, strict=True):

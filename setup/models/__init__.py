@@ -34,6 +34,15 @@ from setup.models.trade import (
     VatPostingSetup,
     VatProductPostingGroup,
 )
+from setup.models.translations import (
+    CountryTranslation,
+    PaymentMethodTranslation,
+    PaymentTermsTranslation,
+    ShipmentMethodTranslation,
+    Translation,
+    UnitOfMeasureTranslation,
+    VatClauseTranslation,
+)
 
 __all__ = [
     "BankAccountPostingGroup",
@@ -41,6 +50,7 @@ __all__ = [
     "CodeList",
     "CompanyInformation",
     "Country",
+    "CountryTranslation",
     "Currency",
     "CustomerDiscountGroup",
     "CustomerPostingGroup",
@@ -54,7 +64,9 @@ __all__ = [
     "MarketingSetup",
     "OrganizationalLevel",
     "PaymentMethod",
+    "PaymentMethodTranslation",
     "PaymentTerms",
+    "PaymentTermsTranslation",
     "PostCode",
     "PurchaseSetup",
     "ReminderTerms",
@@ -64,9 +76,13 @@ __all__ = [
     "SalutationFormula",
     "ServiceSetup",
     "ShipmentMethod",
+    "ShipmentMethodTranslation",
     "Territory",
+    "Translation",
     "UnitOfMeasure",
+    "UnitOfMeasureTranslation",
     "VatBusinessPostingGroup",
+    "VatClauseTranslation",
     "VatPostingSetup",
     "VatProductPostingGroup",
     "VendorPostingGroup",

@@ -77,6 +77,12 @@ class VatPostingSetup(Record):
 class CompanyInformation(SingleRecord):
     """Who we are: what documents and e-mails say of ourselves."""
 
+    class Window(models.TextChoices):
+        """Where the windows of our envelopes are, seen from the front."""
+
+        LEFT = "left", pgettext_lazy("envelope", "Left")
+        RIGHT = "right", pgettext_lazy("envelope", "Right")
+
     name = models.CharField(_("Name"), max_length=100, blank=True)
     name_2 = text(_("Name 2"), 50)
     address = text(pgettext_lazy("entity", "Address"), 100)
@@ -98,6 +104,7 @@ class CompanyInformation(SingleRecord):
     language = code("setup.Language", _("Language Code"))
     legal_text = models.TextField(_("Legal Text"), blank=True)
     logo = models.ImageField(_("Logo"), upload_to="company", blank=True)
+    envelope_window = models.CharField(_("Envelope Window"), max_length=5, choices=Window.choices, default=Window.LEFT)
 
     read_along = ("currency", "country", "language")
 

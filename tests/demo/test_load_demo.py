@@ -14,7 +14,16 @@ from contacts.models import Contact
 from crm.demo import company
 from crm.demo.management.commands.load_demo import Command
 from crm.kit.refusal import Refused
-from setup.models import Country, PaymentTerms, Salesperson, Territory
+from setup.models import (
+    Country,
+    PaymentMethod,
+    PaymentTerms,
+    Salesperson,
+    ShipmentMethod,
+    Territory,
+    UnitOfMeasure,
+    VatPostingSetup,
+)
 
 if TYPE_CHECKING:
     from crm.demo.larger_set import Progress
@@ -100,6 +109,20 @@ def test_codes_stand_for_something_in_the_language_of_the_office(
     assert Territory.objects.get(pk="IT-CE").description == territory
     assert Salesperson.objects.get(pk="AB").job_title == job
     assert Country.objects.get(pk="ES").description == country
+
+
+@pytest.mark.django_db
+def test_what_documents_say_is_there_in_all_their_languages() -> None:
+    """P63: whatever the language of the office."""
+    run("--language", "es")
+
+    boxes = UnitOfMeasure.objects.get(pk="BOX").translations.values_list("language", "description")
+    assert UnitOfMeasure.objects.get(pk="BOX").description == "Caja"
+    assert dict(boxes) == {"EN": "Box", "IT": "Scatola", "ES": "Caja"}
+    for model in (Country, PaymentMethod, PaymentTerms, ShipmentMethod, UnitOfMeasure):
+        assert model.objects.exclude(translations__language="IT").count() == 0
+    unsaid = VatPostingSetup.objects.exclude(clause="").exclude(translations__language="IT")
+    assert VatPostingSetup.objects.exclude(clause="").exists() and not unsaid.exists()
 
 
 @pytest.mark.django_db

@@ -32,6 +32,7 @@ from tests.factories.interactions import record_everything
 from tests.factories.partners import Firm, firm
 from tests.factories.setup import LanguageFactory
 from tests.factories.trade import REDUCED, add, document, item
+from tests.trade.paper import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trade")]
 
@@ -46,12 +47,6 @@ def _own_files(settings: object, tmp_path: object) -> None:
 def nordlys() -> Firm:
     """A firm that is everything."""
     return firm(name="Nordlys & Søn AS", address="Storgata 1", city="Oslo", email="post@nordlys.no")
-
-
-def text_of(content: bytes) -> str:
-    """The words of a PDF, as a reader would copy them."""
-    reader = PdfReader(io.BytesIO(content))
-    return "\n".join(one.extract_text() for one in reader.pages)
 
 
 @pytest.mark.parametrize("model", MODELS.values())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop as _
+
 
 class Ware(NamedTuple):
     """An item with its names, price, cost, unit and VAT group; ``price`` and ``cost`` as they are printed."""
@@ -18,29 +20,32 @@ class Ware(NamedTuple):
 
 
 UNITS = (
-    ("BOX", "Box", 0),
-    ("H", "Hour", 2),
-    ("KM", "Kilometre", 1),
-    ("LM", "Linear metre", 2),
-    ("PCS", "Piece", 0),
-    ("SET", "Set", 0),
-    ("SQM", "Square metre", 2),
+    ("BOX", _("Box"), 0),
+    ("H", _("Hour"), 2),
+    ("KM", _("Kilometre"), 1),
+    ("LM", _("Linear metre"), 2),
+    ("PCS", _("Piece"), 0),
+    ("SET", _("Set"), 0),
+    ("SQM", _("Square metre"), 2),
 )
 VAT_GROUPS = (
     ("EXEMPT", "Exempt"),
     ("REDUCED", "Reduced rate"),
     ("STANDARD", "Standard rate"),
 )
+EXEMPT = _("Exempt from VAT, art. 10 DPR 633/1972")
+WITHIN_EU = _("Intra-Community supply, art. 138 Directive 2006/112/EC")
+EXPORT = _("Export, art. 146 Directive 2006/112/EC")
 VAT_RATES = (
     ("DOMESTIC", "STANDARD", "IVA22", "22", "normal", ""),
     ("DOMESTIC", "REDUCED", "IVA10", "10", "normal", ""),
-    ("DOMESTIC", "EXEMPT", "ESENTE", "0", "exempt", "Operazione esente da IVA, art. 10 DPR 633/1972"),
-    ("EU", "STANDARD", "EU", "0", "reverse", "Intra-Community supply, art. 138 Directive 2006/112/EC"),
-    ("EU", "REDUCED", "EU", "0", "reverse", "Intra-Community supply, art. 138 Directive 2006/112/EC"),
-    ("EU", "EXEMPT", "EU", "0", "reverse", "Intra-Community supply, art. 138 Directive 2006/112/EC"),
-    ("FOREIGN", "STANDARD", "EXPORT", "0", "exempt", "Export, art. 146 Directive 2006/112/EC"),
-    ("FOREIGN", "REDUCED", "EXPORT", "0", "exempt", "Export, art. 146 Directive 2006/112/EC"),
-    ("FOREIGN", "EXEMPT", "EXPORT", "0", "exempt", "Export, art. 146 Directive 2006/112/EC"),
+    ("DOMESTIC", "EXEMPT", "ESENTE", "0", "exempt", EXEMPT),
+    ("EU", "STANDARD", "EU", "0", "reverse", WITHIN_EU),
+    ("EU", "REDUCED", "EU", "0", "reverse", WITHIN_EU),
+    ("EU", "EXEMPT", "EU", "0", "reverse", WITHIN_EU),
+    ("FOREIGN", "STANDARD", "EXPORT", "0", "exempt", EXPORT),
+    ("FOREIGN", "REDUCED", "EXPORT", "0", "exempt", EXPORT),
+    ("FOREIGN", "EXEMPT", "EXPORT", "0", "exempt", EXPORT),
 )
 ITEMS = (
     Ware(

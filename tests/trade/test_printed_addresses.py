@@ -1,0 +1,77 @@
+"""Names and addresses on paper: in the order of their country, which is named where it is another one (ux 7)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from partners.trade.models import Document, SalesOrder
+from partners.trade.printing import page
+from setup.models import CompanyInformation
+from tests.factories.partners import firm
+from tests.factories.setup import CountryFactory
+from tests.factories.trade import document, item
+from tests.trade.paper import called, languages, printed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trade")]
+
+
+@pytest.fixture(autouse=True)
+def at_home() -> None:
+    """We are in Milan; Spain, Britain and Switzerland are known, too."""
+    languages()
+    for code, name, uses_county in (("IT", "Italia", True), ("ES", "Spagna", True), ("GB", "Regno Unito", False)):
+        country = CountryFactory(code=code, description=name, uses_county=uses_county)
+        called(country, EN={"IT": "Italy", "ES": "Spain", "GB": "United Kingdom"}[code])
+    company = CompanyInformation.current()
+    company.post_code, company.county, company.country_id, company.language_id = "20139", "MI", "IT", "IT"
+    company.save()
+
+
+def order_to(**values: Any) -> Document:
+    """An order of a customer with that address, in English."""
+    made: Document = document(
+        SalesOrder, (item(), 1), customer=firm(name="Nordlys").customer, language_id="EN", **values
+    )
+    return made
+
+
+def test_at_home_the_country_is_not_named() -> None:
+    made = page.content(order_to(address="Via Roma 1", post_code="20121", city="Milano", county="MI", country_id="IT"))
+
+    assert made["recipient"] == ["Nordlys", "Via Roma 1", "20121 Milano (MI)"]
+    assert made["sender"]["address"] == ["Via dei Cantieri 18", "20139 Milano (MI)"]
+
+
+def test_abroad_both_countries_are_named_in_the_language_of_the_reader() -> None:
+    made = page.content(
+        order_to(address="Calle Mayor 3", post_code="28801", city="Alcalá", county="Madrid", country_id="ES")
+    )
+
+    assert made["recipient"] == ["Nordlys", "Calle Mayor 3", "28801 Alcalá", "Madrid", "SPAIN"]
+    assert made["sender"]["address"] == ["Via dei Cantieri 18", "20139 Milano (MI)", "ITALY"]
+
+
+def test_a_county_that_its_country_is_set_up_without_is_left_out() -> None:
+    made = page.content(
+        order_to(address="7 Row", post_code="le1 5ab", city="Leicester", county="Leics", country_id="GB")
+    )
+
+    assert made["recipient"] == ["Nordlys", "7 Row", "Leicester", "LE1 5AB", "UNITED KINGDOM"]
+
+
+def test_goods_that_go_elsewhere_go_to_an_address_of_their_own() -> None:
+    made = order_to(address="Via Roma 1", city="Milano", country_id="IT")
+    made.ship_name, made.ship_address, made.ship_city, made.ship_country_id = "Depot", "7 Row", "Leicester", "GB"
+    made.ship_post_code = "LE1 5AB"
+    made.save()
+
+    assert page.content(made)["ship_to"] == ["Depot", "7 Row", "Leicester", "LE1 5AB", "UNITED KINGDOM"]
+    assert "UNITED KINGDOM" in printed(made)
+
+
+def test_where_nobody_says_otherwise_an_address_is_at_home() -> None:
+    made = page.content(order_to(address="Via Roma 1", post_code="20121", city="Milano", county="MI"))
+
+    assert made["recipient"] == ["Nordlys", "Via Roma 1", "20121 Milano (MI)"]
