@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("setup", "0002_trade")]
+    dependencies = [("setup", "0004_envelope_window")]
 
     operations = [
         migrations.AlterField(
