@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
 from django.db import models
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -80,8 +82,13 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-fil
         for name, field in self.form.fields.items():
             typed = params.get(name)
             if name != "q" and typed and name not in self.form.errors:
-                shown = dict(getattr(field, "choices", ())).get(typed, typed)
+                shown = dict(getattr(field, "choices", ())).get(typed, self._meant(name, typed))
                 yield Chip(str(field.label), str(shown), without(params, name))
+
+    def _meant(self, name: str, typed: str) -> str:
+        """What was typed, a day as the language writes it."""
+        value = self.form.cleaned_data.get(name)
+        return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date) else typed
 
     @property
     def complaints(self) -> list[str]:
@@ -95,6 +102,12 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-fil
         return (
             any(value not in (None, "") for value in self.form.cleaned_data.values()) if self.form.is_valid() else True
         )
+
+
+def day_filter(column: str, way: str, label: Any) -> django_filters.DateFilter:
+    """Records whose ``column`` lies before (``lte``) or after (``gte``) a day, that day included."""
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return django_filters.DateFilter(field_name=column, lookup_expr=way, label=label, widget=widget)
 
 
 def filters_for(

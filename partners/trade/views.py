@@ -31,6 +31,7 @@ class Shown(StrEnum):
     LATE = "late"
     CONVERTED = "converted"
     CANCELED = "canceled"
+    STANDING = "standing"
 
 
 def views_of(kind: str) -> dict[str, str]:
@@ -58,6 +59,7 @@ def views_of(kind: str) -> dict[str, str]:
         Shown.OPEN: pgettext("filter", "Open"),
         **own,
         Shown.CANCELED: pgettext("document", "Canceled"),
+        Shown.STANDING: _("Not canceled"),
     }
 
 
@@ -84,6 +86,8 @@ def condition(view: str, kind: str, user: AbstractBaseUser | AnonymousUser | Non
             return Q(status__in=[Status.ORDERED, Status.COMPLETED])
         case Shown.CANCELED:
             return Q(status=Status.CANCELED)
+        case Shown.STANDING:
+            return ~Q(status=Status.CANCELED)
     return Q()
 
 

@@ -12,10 +12,10 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from crm.kit.addresses import page_url
-from crm.kit.filters import ListFilters
+from crm.kit.filters import ListFilters, day_filter
 from crm.kit.screens.declaration import Column
 from partners.trade import views
 from partners.trade.kinds import NATURES, Nature, Status
@@ -27,7 +27,12 @@ TONES = {Status.RELEASED: "ok", Status.EXPIRED: "bad", Status.CANCELED: "quiet"}
 
 
 class DocumentFilters(ListFilters):
-    """Documents in one of the views of their kind."""
+    """Documents in one of the views of their kind, and by the days of their dates."""
+
+    since = day_filter("document_date", "gte", gettext_lazy("Dated from"))
+    until = day_filter("document_date", "lte", gettext_lazy("Dated until"))
+    wanted_since = day_filter("requested_date", "gte", gettext_lazy("Wanted from"))
+    wanted_until = day_filter("requested_date", "lte", gettext_lazy("Wanted until"))
 
     def in_view(self, rows: models.QuerySet[Any, Any], name: str, chosen: str) -> models.QuerySet[Any, Any]:
         """Those that the view is about."""
