@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop as _
+
 
 class Ware(NamedTuple):
     """An item with its names, price, cost, unit and VAT group; ``price`` and ``cost`` as they are printed."""
@@ -18,18 +20,18 @@ class Ware(NamedTuple):
 
 
 UNITS = (
-    ("BOX", "Box", 0),
-    ("H", "Hour", 2),
-    ("KM", "Kilometre", 1),
-    ("LM", "Linear metre", 2),
-    ("PCS", "Piece", 0),
-    ("SET", "Set", 0),
-    ("SQM", "Square metre", 2),
+    ("BOX", _("Box"), 0),
+    ("H", _("Hour"), 2),
+    ("KM", _("Kilometre"), 1),
+    ("LM", _("Linear metre"), 2),
+    ("PCS", _("Piece"), 0),
+    ("SET", _("Set"), 0),
+    ("SQM", _("Square metre"), 2),
 )
 VAT_GROUPS = (
-    ("EXEMPT", "Exempt"),
-    ("REDUCED", "Reduced rate"),
-    ("STANDARD", "Standard rate"),
+    ("EXEMPT", _("Exempt")),
+    ("REDUCED", _("Reduced rate")),
+    ("STANDARD", _("Standard rate")),
 )
 VAT_RATES = (
     ("DOMESTIC", "STANDARD", "IVA22", "22", "normal", ""),
