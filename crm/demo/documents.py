@@ -25,14 +25,16 @@ if TYPE_CHECKING:
     from crm.demo.data.documents import Amount, Case
 
 SEED = 11
-MOST_LINES = 4
+LINES = (1, 1, 1, 2, 2, 3, 6)
+"""How many a document has."""
+
 SOONEST, LATEST = 14, 75
 """In how many days from an order its goods are wanted."""
 
-OLD = 120
+OLD = 75
 """After so many days no order waits any more."""
 
-YOUTH = 1.4
+YOUTH = 1.15
 """The larger, the more of the documents are of the last weeks."""
 
 ANSWERED = 6
@@ -103,7 +105,7 @@ def _written(kind: str, party: Any, ago: int, house: House, chance: Random, case
         document.requested_date = wanted
     with unit():
         document.save()
-        for item in chance.sample(house.catalogue, chance.randrange(1, MOST_LINES + 1)):
+        for item in chance.sample(house.catalogue, chance.choice(LINES)):
             _line(document, item, chance).save()
     return model.objects.get(pk=document.pk)
 
@@ -149,12 +151,14 @@ def _settle(document: Document, fate: str) -> None:
 
 
 def _order(quote: Document) -> None:
-    """It was ordered some days after it was written, and not today."""
+    """It was ordered some days after it was written, and not today; what is old has come since."""
     order = flow.order(quote, late=True)
     day = min(quote.document_date + timedelta(days=ANSWERED), timezone.localdate())
     order.document_date = order.order_date = day
-    order.requested_date = day + timedelta(days=SOONEST + quote.pk % ANSWERED)
+    order.requested_date = day + timedelta(days=SOONEST + ANSWERED)
     order.save()
+    if day < timezone.localdate() - timedelta(days=OLD):
+        flow.complete(flow.release(order))
 
 
 def _order_part(blanket: Document) -> None:

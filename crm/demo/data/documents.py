@@ -27,10 +27,10 @@ class Case(NamedTuple):
 
 PLAN = (
     Amount("sales_quote", 24, 170),
-    Amount("sales_order", 20, 680),
+    Amount("sales_order", 32, 680),
     Amount("sales_blanket", 2, 330),
     Amount("purchase_quote", 8, 150),
-    Amount("purchase_order", 14, 680),
+    Amount("purchase_order", 18, 680),
     Amount("purchase_blanket", 2, 330),
 )
 """Orders made from quotes come besides."""
