@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.http import StreamingHttpResponse
 from django.utils import timezone, translation
-from django.utils.formats import date_format, get_format
+from django.utils.formats import date_format, get_format, time_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -58,6 +58,8 @@ def cell(value: object) -> str:
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, time):
+        return time_format(value, "TIME_FORMAT")
     text = str(value)
     return f"'{text}" if text.startswith(FORMULAS) else text
 

@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list whose cells need code. ``cell`` may use what the screens declare as ``related`` only."""
+    """A column of a list whose cells need code. ``cell`` may use what the screens declare as ``related`` only.
+
+    ``plain`` is what a file holds in its place, where that is not just its words: a number, a day.
+    """
 
     name: str
     cell: Callable[[Any], str | SafeString]
     label: str | Promise = ""
+    plain: Callable[[Any], object] | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 import django_filters
@@ -55,11 +56,13 @@ def filters_of(model: type[Document]) -> type[ListFilters]:
 def columns_of(model: type[Document]) -> tuple[str | Column, ...]:
     """What the list of ``model`` shows; every cell comes from the row itself."""
     nature = NATURES[model.made_as]
+    ends = Column("valid_until", valid_until, plain=attrgetter("valid_until"))
+    wanted = Column("requested_date", requested, plain=attrgetter("requested_date"))
     if nature.is_quote:
-        own: tuple[str | Column, ...] = ("contact_name", "document_date", Column("valid_until", valid_until))
+        own: tuple[str | Column, ...] = ("contact_name", "document_date", ends)
         last: tuple[str | Column, ...] = ("salesperson", "external_no")
     else:
-        due = "due_date" if nature.is_blanket else Column("requested_date", requested)
+        due = "due_date" if nature.is_blanket else wanted
         own, last = ("external_no", "document_date", due), ("salesperson",)
         last = last if nature.is_blanket else (*last, Column("quote_no", quote))
     amount = "net" if nature.is_quote else "gross"
