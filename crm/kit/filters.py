@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -58,11 +58,14 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-fil
         },
     }
 
+    found_by: Callable[[str], models.Q] = staticmethod(matching)
+    """What rows must be like to be found by what was typed; the screens of a list may know more."""
+
     q = django_filters.CharFilter(method="find", label=pgettext_lazy("filter", "Search"))
 
     def find(self, rows: models.QuerySet[Any, Any], name: str, typed: str) -> models.QuerySet[Any, Any]:
         """Rows that contain every fragment typed."""
-        return rows.filter(matching(typed))
+        return rows.filter(self.found_by(typed))
 
     def get_form_class(self) -> type[forms.Form]:
         """The form, with the codes that its filters offer."""
@@ -111,11 +114,15 @@ def day_filter(column: str, way: str, label: Any) -> django_filters.DateFilter:
 
 
 def filters_for(
-    model: type[models.Model], names: tuple[str, ...], base: type[ListFilters], with_search: bool
+    model: type[models.Model],
+    names: tuple[str, ...],
+    base: type[ListFilters],
+    found_by: Callable[[str], models.Q] | None,
 ) -> type[ListFilters]:
-    """Filters by the columns ``names``, and the search where that is wanted."""
+    """Filters by the columns ``names``, and the search where that is wanted: there ``found_by`` says how."""
     meta = type("Meta", (), {"model": model, "fields": list(names)})
-    own = {"Meta": meta} if with_search else {"Meta": meta, "q": None}
+    search = {"found_by": staticmethod(found_by)} if found_by is not None else {"q": None}
+    own: dict[str, Any] = {"Meta": meta} | search
     made: type[ListFilters] = type(f"{model.__name__}Filters", (base,), own)
     return made
 
