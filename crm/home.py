@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -14,7 +15,8 @@ from contacts.models import Contact
 from crm.history.models import Change
 from crm.history.reading import Entry, read
 from crm.kit.addresses import card_url, page_url
-from crm.kit.overview import Cue, CueGroup, charts_for, cues_for, panels_for
+from crm.kit.delimited import download
+from crm.kit.overview import Cue, CueGroup, chart_called, charts_for, cues_for, panels_for
 from crm.kit.permissions import may
 from crm.kit.screens.paging import total_of
 from crm.kit.screens.search import SearchEverywhere
@@ -41,12 +43,21 @@ def home(request: HttpRequest) -> HttpResponse:
     """The first page after signing in. A constant number of queries, however much there is."""
     context = {
         "groups": [*cues_for(request.user), *_cards(request)],
-        "charts": charts_for(request.user),
+        "charts": [replace(one, export_url=reverse("chart", args=[name])) for name, one in charts_for(request.user)],
         "panels": panels_for(request),
         "endings": _endings(request),
         "changes": _latest(request),
     }
     return TemplateResponse(request, "home.html", context)
+
+
+def chart(request: HttpRequest, name: str) -> StreamingHttpResponse:
+    """The table of a chart as a CSV file."""
+    found = chart_called(name, request.user)
+    if found is None:
+        raise Http404(_("There is no page at this address."))
+    rows = [[row.label, *row.plain] for row in found.table]
+    return download(found.title, found.heads, rows)
 
 
 def _cards(request: HttpRequest) -> list[CueGroup]:
@@ -95,5 +106,6 @@ def _endings(request: HttpRequest) -> list[Ending]:
 
 urlpatterns = [
     path("", home, name="home"),
+    path("charts/<slug:name>/", chart, name="chart"),
     path("search/", SearchEverywhere.as_view(), name="search-everywhere"),
 ]

@@ -16,10 +16,13 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.interactions.models import InteractionGroup
 from contacts.models import Contact
-from crm.kit.filters import CodeFilter, ListFilters
+from crm.kit.filters import CodeFilter, ListFilters, day_filter
 
 RECENT = 7
 """Days that are the last ones."""
+
+OR = "|"
+"""Between the codes of a filter that takes several."""
 
 Rows = models.QuerySet[Any, Any]
 
@@ -34,20 +37,15 @@ class View(models.TextChoices):
     CANCELED = "canceled", pgettext_lazy("field.interaction", "Canceled")
 
 
-def _day(label: Any, **options: Any) -> django_filters.DateFilter:
-    return django_filters.DateFilter(
-        field_name="date", label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options
-    )
-
-
 class LogFilters(ListFilters):
     """The log by view, contact, group, day and document, besides the columns."""
 
     view = django_filters.ChoiceFilter(method="look", choices=View.choices, label=pgettext_lazy("filter", "View"))
     contact = django_filters.CharFilter(method="with_contact", label=pgettext_lazy("entity", "Contact"))
     group = CodeFilter(field_name="template__group", codes=InteractionGroup, label=_("Interaction Group Code"))
-    since = _day(_("From"), lookup_expr="gte")
-    until = _day(_("To"), lookup_expr="lte")
+    besides = django_filters.CharFilter(method="of_other_groups", label=_("All groups but"), widget=forms.HiddenInput)
+    since = day_filter("date", "gte", _("From"))
+    until = day_filter("date", "lte", _("To"))
     document = django_filters.CharFilter(field_name="document_no", lookup_expr="icontains", label=_("Document No."))
     user = django_filters.ModelChoiceFilter(
         queryset=lambda request: get_user_model().objects.order_by("username"),
@@ -66,6 +64,10 @@ class LogFilters(ListFilters):
             View.CANCELED: Q(canceled=True),
         }
         return rows.filter(parts[View(view)])
+
+    def of_other_groups(self, rows: Rows, name: str, typed: str) -> Rows:
+        """The entries of all groups but those, whose codes stand between bars."""
+        return rows.exclude(template__group__in=[code.strip() for code in typed.split(OR)])
 
     def with_contact(self, rows: Rows, name: str, typed: str) -> Rows:
         """The entries of the contact with that number, of a company those of its people too; else by name. A query."""

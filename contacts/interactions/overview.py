@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from contacts.interactions.filters import OR
 from contacts.interactions.models import Interaction, InteractionTemplate
 from crm.kit.addresses import card_url, page_url
 from crm.kit.charts import Chart, Series
@@ -57,9 +59,11 @@ def per_week() -> Chart:
     rows = Interaction.objects.counted().filter(date__gte=mondays[0], date__lte=today).order_by()
     found = rows.values_list("date", "template__group__description", "template__group").annotate(number=Count("pk"))
     counted: Counter[tuple[date, str]] = Counter()
+    names: dict[str, str] = {}
     for day, words, code, number in found:
-        counted[day - timedelta(days=day.weekday()), words or code] += number
-    series = _series(counted, mondays)
+        counted[day - timedelta(days=day.weekday()), code] += number
+        names[code] = words or code
+    series = _series(counted, names, mondays, today)
     now = sum(number for (monday, _group), number in counted.items() if monday == this)
     title = ngettext("%(count)s interaction this week so far.", "%(count)s interactions this week so far.", now)
     labels = tuple(date_format(monday, "d/m") for monday in mondays)
@@ -67,15 +71,32 @@ def per_week() -> Chart:
     return Chart("interactions", title % {"count": now}, now_("Week from"), labels, series, piled=True, url=url)
 
 
-def _series(counted: Counter[tuple[date, str]], mondays: list[date]) -> tuple[Series, ...]:
+def _series(
+    counted: Counter[tuple[date, str]], names: Mapping[str, str], mondays: list[date], today: date
+) -> tuple[Series, ...]:
     """The largest groups, then all others together."""
     sizes: Counter[str] = Counter()
     for (_monday, group), number in counted.items():
         sizes[group] += number
-    largest = [group for group, _number in sorted(sizes.items(), key=lambda one: (-one[1], one[0]))[:SORTS]]
-    series = [Series(group, tuple(counted[monday, group] for monday in mondays)) for group in largest]
+    largest = sorted(sizes, key=lambda group: (-sizes[group], group))[:SORTS]
+    series = [
+        Series(
+            names[group],
+            tuple(counted[monday, group] for monday in mondays),
+            tuple(_week(monday, today, group=group) for monday in mondays),
+        )
+        for group in largest
+    ]
     others = [group for group in sizes if group not in largest]
     if others:
         sums = tuple(sum(counted[monday, group] for group in others) for monday in mondays)
-        series.append(Series(now_("Others"), sums))
+        urls = tuple(_week(monday, today, besides=OR.join(largest)) for monday in mondays)
+        series.append(Series(now_("Others"), sums, urls))
     return tuple(series)
+
+
+def _week(monday: date, today: date, **groups: str) -> str:
+    """The log of one week, without what was canceled."""
+    until = min(monday + timedelta(days=6), today)
+    params = {"since": monday.isoformat(), "until": until.isoformat(), "canceled": "false"} | groups
+    return f"{page_url(Interaction, 'list')}?{urlencode(params)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from crm.demo import check_digits
+from crm.demo import check_digits, logo
 from crm.demo.codes import add, load_series, say
 from crm.demo.data import catalogue, series
 from crm.demo.data.staff import DOMAIN
@@ -47,11 +47,11 @@ SERVICE = {"quote_nos_id": "SV-QUO", "order_nos_id": "SV-ORD"}
 
 
 def load_catalogue() -> None:
-    """Units, rates, series, setups and items are there; what was there before stays as it is."""
+    """Units, rates, series, setups, our logo and items are there; what was there before stays as it is."""
     for code, description, decimals in catalogue.UNITS:
         say(setup.UnitOfMeasure(code=code, description=_(description), decimals=decimals), description)
     for code, description in catalogue.VAT_GROUPS:
-        add(setup.VatProductPostingGroup(code=code, description=description))
+        add(setup.VatProductPostingGroup(code=code, description=_(description)))
     for business, product, identifier, percent, calculation, clause in catalogue.VAT_RATES:
         rate = setup.VatPostingSetup(business_group_id=business, product_group_id=product, identifier=identifier)
         rate.percent, rate.calculation, rate.clause = Decimal(percent), calculation, _(clause) if clause else ""
@@ -78,6 +78,8 @@ def _complete(model: type[SingleRecord], values: dict[str, str]) -> None:
     for name, value in values.items():
         if not getattr(row, name):
             setattr(row, name, value)
+    if isinstance(row, setup.CompanyInformation):
+        logo.hang(row)
     row.save()
 
 

@@ -1,7 +1,8 @@
-"""Loads quotes, orders and blanket orders in every state, over the last year."""
+"""Loads quotes, orders and blanket orders: each kind in every state that it can have, orders over almost two years."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
@@ -10,74 +11,111 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from contacts.models import Contact
+from crm.demo.data.documents import CASES, PLAN, REFERENCES
 from crm.kit.unit import unit
 from partners.models import Customer, Vendor
-from partners.trade import copying, flow
-from partners.trade.models import (
-    BlanketPurchaseOrder,
-    BlanketSalesOrder,
-    Document,
-    DocumentLine,
-    Item,
-    ItemKind,
-    PurchaseOrder,
-    PurchaseQuote,
-    SalesOrder,
-    SalesQuote,
-)
+from partners.trade import bulk_expiring, copying, flow
+from partners.trade.kinds import NATURES, Kind
+from partners.trade.models import MODELS, Document, DocumentLine, Item, ItemKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
+    from crm.demo.data.documents import Amount, Case
+
 SEED = 11
-PLAN: tuple[tuple[type[Document], int], ...] = (
-    (SalesQuote, 28),
-    (SalesOrder, 16),
-    (BlanketSalesOrder, 4),
-    (PurchaseQuote, 10),
-    (PurchaseOrder, 14),
-    (BlanketPurchaseOrder, 3),
-)
-"""How many of each kind are written; orders made from quotes come besides."""
+LINES = (1, 1, 1, 2, 2, 3, 6)
+"""How many a document has."""
 
-DAYS = {SalesQuote: 60, PurchaseQuote: 45}
-SOONEST, SPREAD = 14, 60
-"""For when orders are wanted: some are late, some wanted this week."""
+SOONEST, LATEST = 14, 75
+"""In how many days from an order its goods are wanted."""
 
-REFERENCES = ("", "", "Rif. 2026/14", "PO 4711", "Vs. e-mail", "Obra Serrano", "Floor 3")
+OLD = 75
+"""After so many days no order waits any more."""
+
+YOUTH = 1.15
+"""The larger, the more of the documents are of the last weeks."""
+
+ANSWERED = 6
+"""Days until a quote is ordered."""
+
+
+@dataclass(frozen=True)
+class House:
+    """With whom we trade, and in what."""
+
+    catalogue: Sequence[Item]
+    customers: Sequence[Customer]
+    vendors: Sequence[Vendor]
+    prospects: Sequence[Contact]
+
+    def party(self, kind: str, chance: Random) -> Any:
+        """A customer or vendor; a quarter of the sales quotes is for companies that are no customer yet."""
+        if kind == Kind.SALES_QUOTE and chance.random() < 0.25:
+            return chance.choice(self.prospects)
+        return self.partner(kind, chance)
+
+    def partner(self, kind: str, chance: Random) -> Any:
+        """A customer or vendor."""
+        return chance.choice(self.customers if NATURES[kind].is_sold else self.vendors)
 
 
 def load_documents() -> None:
-    """They are there with their lines, numbered by the series of the setup."""
+    """They are there with their lines, numbered by the series of the setup; the older ones first."""
     chance = Random(SEED)
-    catalogue = list(Item.objects.filter(blocked="").order_by("no"))
-    customers = list(Customer.objects.filter(blocked="", link__contact__privacy_blocked=False).order_by("no"))
-    vendors = list(Vendor.objects.filter(blocked="", link__contact__privacy_blocked=False).order_by("no"))
-    prospects = list(Contact.objects.companies().filter(business_relation="none", privacy_blocked=False).order_by("no"))
-    for model, count in PLAN:
-        parties = customers if model in (SalesQuote, SalesOrder, BlanketSalesOrder) else vendors
-        for _turn in range(count):
-            asks = model is SalesQuote and prospects and chance.random() < 0.25
-            party = chance.choice(prospects) if asks else chance.choice(parties)
-            _settle(_written(model, party, catalogue, chance), chance)
+    contacts = Contact.objects.companies().filter(business_relation="none", privacy_blocked=False)
+    free = {"blocked": "", "link__contact__privacy_blocked": False}
+    house = House(
+        list(Item.objects.filter(blocked="").order_by("no")),
+        list(Customer.objects.filter(**free).order_by("no")),
+        list(Vendor.objects.filter(**free).order_by("no")),
+        list(contacts.order_by("no")),
+    )
+    for amount in PLAN:
+        for ago in _days(amount, chance):
+            document = _written(amount.kind, house.party(amount.kind, chance), ago, house, chance)
+            _settle(document, _fate(document, ago, chance))
+    for case in CASES:
+        document = _written(case.kind, house.partner(case.kind, chance), case.days, house, chance, case)
+        _settle(document, case.fate)
 
 
-def _written(model: type[Document], party: Any, catalogue: Sequence[Item], chance: Random) -> Document:
+def expired(quote: Document) -> Document:
+    """The quote bears the mark that its time is over."""
+    (marked,) = bulk_expiring.expire(Document._base_manager.filter(pk=quote.pk), timezone.localdate())
+    return marked
+
+
+def _days(amount: Amount, chance: Random) -> Iterator[int]:
+    """How many days ago each was written, the oldest first."""
+    yield from sorted((int(amount.days * chance.random() ** YOUTH) for _turn in range(amount.number)), reverse=True)
+
+
+def _written(kind: str, party: Any, ago: int, house: House, chance: Random, case: Case | None = None) -> Document:
+    model, today = MODELS[kind], timezone.localdate()
     name = "contact" if isinstance(party, Contact) else str(type(party)._meta.model_name)
-    day = timezone.localdate() - timedelta(days=chance.randrange(DAYS.get(model, 330)))
+    day = today - timedelta(days=ago)
     document = model(**{name: party}, document_date=day, your_reference=chance.choice(REFERENCES))
-    if model in (SalesOrder, PurchaseOrder):
-        document.requested_date = day + timedelta(days=SOONEST + day.toordinal() % SPREAD)
+    wanted = day + timedelta(days=chance.randrange(SOONEST, LATEST))
+    if case is not None and case.ends is not None:
+        wanted = today + timedelta(days=case.ends)
+        document.valid_until = wanted if NATURES[kind].is_quote else None
+    if kind in (Kind.SALES_ORDER, Kind.PURCHASE_ORDER):
+        document.requested_date = wanted
     with unit():
         document.save()
-        for item in chance.sample(catalogue, chance.randrange(1, 7)):
-            line = DocumentLine(document=document, item=item, quantity=_quantity(item, chance))
-            line.discount_percent = Decimal(chance.choice((0, 0, 0, 5, 10, 15)))
-            if not item.unit_price:
-                line.unit_price = Decimal(chance.choice((25, 60, 120)))
-            line.save()
+        for item in chance.sample(house.catalogue, chance.choice(LINES)):
+            _line(document, item, chance).save()
     return model.objects.get(pk=document.pk)
+
+
+def _line(document: Document, item: Item, chance: Random) -> DocumentLine:
+    line = DocumentLine(document=document, item=item, quantity=_quantity(item, chance))
+    line.discount_percent = Decimal(chance.choice((0, 0, 0, 5, 10, 15)))
+    if not item.unit_price:
+        line.unit_price = Decimal(chance.choice((25, 60, 120)))
+    return line
 
 
 def _quantity(item: Item, chance: Random) -> Decimal:
@@ -85,27 +123,42 @@ def _quantity(item: Item, chance: Random) -> Decimal:
     return Decimal(chance.randrange(2, 40)) / 2 if halves else Decimal(chance.randrange(1, 25))
 
 
-def _settle(document: Document, chance: Random) -> None:
-    """What became of it."""
-    deeds: dict[str, Callable[[Document], Document]] = {"release": flow.release, "cancel": flow.cancel}
+def _fate(document: Document, ago: int, chance: Random) -> str:
+    """What becomes of it, by what it is and how old."""
     nature = document.nature
+    fates: tuple[str, ...]
     if document.party is None:
-        fates = ["open", "open", "cancel"]
+        fates = ("expire", "cancel") if document.is_expired else ("open", "open", "cancel")
     elif nature.is_quote:
-        fates = ["open", "release", "cancel"] if document.is_expired else ["open", "release", "order", "order"]
+        over = ("order", "order", "order", "expire", "expire", "cancel", "open")
+        fates = over if document.is_expired else ("open", "release", "release", "order", "order")
     elif nature.is_blanket:
-        fates = ["part"]
+        fates = ("part",)
+    elif ago > OLD:
+        fates = ("complete",) * 6 + ("cancel",)
     else:
-        fates = ["open", "release", "complete", "complete", "cancel"]
-    fate = chance.choice(fates)
-    if fate == "order":
-        flow.order(document)
-    elif fate == "complete":
-        flow.complete(flow.release(document))
-    elif fate == "part":
-        _order_part(document)
-    elif fate in deeds:
+        fates = ("open", "release", "complete", "complete", "cancel")
+    return chance.choice(fates)
+
+
+def _settle(document: Document, fate: str) -> None:
+    deeds: dict[str, Callable[[Document], Any]] = {
+        "release": flow.release, "cancel": flow.cancel, "complete": lambda order: flow.complete(flow.release(order)),
+        "expire": expired, "order": _order, "part": _order_part,
+    }  # fmt: skip
+    if fate in deeds:
         deeds[fate](document)
+
+
+def _order(quote: Document) -> None:
+    """It was ordered some days after it was written, and not today; what is old has come since."""
+    order = flow.order(quote, late=True)
+    day = min(quote.document_date + timedelta(days=ANSWERED), timezone.localdate())
+    order.document_date = order.order_date = day
+    order.requested_date = day + timedelta(days=SOONEST + ANSWERED)
+    order.save()
+    if day < timezone.localdate() - timedelta(days=OLD):
+        flow.complete(flow.release(order))
 
 
 def _order_part(blanket: Document) -> None:

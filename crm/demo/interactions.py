@@ -24,11 +24,11 @@ from crm.demo.data import interactions as data
 if TYPE_CHECKING:
     from datetime import date
 
-TALKS = 260
+TALKS = 306
 DAYS = 360
 SEED = 7
-COMMENTED, CANCELED, POSTPONED = 6, 41, 65
-"""One of so many."""
+COMMENTED, CANCELED, POSTPONED, FAILED = 6, 41, 150, 9
+"""One of so many; of outgoing calls, one of so many reached nobody."""
 
 
 def load_templates() -> None:
@@ -68,7 +68,7 @@ def load_talks() -> None:
             time=time(chance.randrange(8, 18), chance.choice((0, 15, 30, 45))),
             evaluation=evaluation,
             minutes=templates[code].unit_minutes + chance.randrange(20),
-            attempt_failed=code == "OUTGOING" and chance.random() < 0.1,
+            attempt_failed=code == "OUTGOING" and chance.random() < 1 / FAILED,
             attachment=letter if code == "BUS" else None,
             postponed=turn % POSTPONED == POSTPONED - 1,
             canceled=turn % CANCELED == CANCELED - 1,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from contacts.interactions.models import Interaction
 from crm.demo.data.service import JOBS
+from crm.demo.documents import expired
 from crm.kit.unit import unit
 from partners.models import Customer
 from partners.trade import flow, service
@@ -69,6 +70,7 @@ def _settle(document: Document, job: Job) -> Document:
     day = document.document_date
     deeds: dict[str, Callable[[Document], Document]] = {
         "canceled": flow.cancel, "dropped": flow.cancel, "ordered": _ordered, "started": _started, "held": _held,
+        "offered": flow.release, "lapsed": expired,
     }  # fmt: skip
     if job.fate == "finished":
         document.started_at, document.finished_at = _at(day + timedelta(days=1), 9), _at(day + timedelta(days=1), 12)

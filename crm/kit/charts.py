@@ -21,14 +21,22 @@ PRINTED_FROM = 13
 
 
 class Series(NamedTuple):
-    """A row of numbers, one for each label."""
+    """A row of numbers, one for each label; ``urls`` lead to the lists that show exactly what was counted."""
 
     name: str
     values: tuple[int, ...]
+    urls: tuple[str, ...] = ()
+
+    def url_at(self, place: int) -> str:
+        """Where its number for a label leads; blank where there is nothing to see."""
+        return self.urls[place] if self.urls and self.values[place] else ""
 
 
 class Bar(NamedTuple):
-    """A rectangle and the number on it; ``text_y`` is where its number stands, which is blank where it has no room."""
+    """A rectangle and the number on it; ``text_y`` is where its number stands, which is blank where it has no room.
+
+    ``name`` says in words what it is, and ``url`` leads to the list that it counted.
+    """
 
     x: str
     y: str
@@ -39,6 +47,8 @@ class Bar(NamedTuple):
     text_x: str
     text_y: str
     is_inside: bool
+    name: str = ""
+    url: str = ""
 
 
 class Tick(NamedTuple):
@@ -48,11 +58,27 @@ class Tick(NamedTuple):
     text: str
 
 
+class Value(NamedTuple):
+    """One number of the table as it is read, the list that it counted, and the bare number of a file."""
+
+    text: str
+    url: str = ""
+    number: int | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Row(NamedTuple):
     """A row of the table that says the same."""
 
     label: str
-    values: list[str]
+    values: list[Value]
+
+    @property
+    def plain(self) -> list[object]:
+        """The numbers as a file holds them."""
+        return [one.text if one.number is None else one.number for one in self.values]
 
 
 @dataclass(frozen=True)
@@ -70,6 +96,7 @@ class Chart:
     piled: bool = False
     notes: tuple[str, ...] = ()
     url: str = ""
+    export_url: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -106,9 +133,17 @@ class Chart:
         """The numbers, label by label."""
         notes = self.notes or ("",) * len(self.labels)
         return [
-            Row(label, [*(_number(one.values[place]) for one in self.series), *([note] if self.notes else [])])
+            Row(label, [*self._numbers(place), *([Value(note)] if self.notes else [])])
             for place, (label, note) in enumerate(zip(self.labels, notes, strict=True))
         ]
+
+    @property
+    def heads(self) -> list[str]:
+        """The headings of the table."""
+        return [self.head, *(one.name for one in self.series), *(["%"] if self.notes else [])]
+
+    def _numbers(self, place: int) -> list[Value]:
+        return [Value(_number(one.values[place]), one.url_at(place), one.values[place]) for one in self.series]
 
     @property
     def _room(self) -> float:
@@ -128,10 +163,14 @@ class Chart:
     def _at(self, place: int) -> list[Bar]:
         values = [one.values[place] for one in self.series]
         inner, x = self._room * (1 - GAP), self._start(place) + self._room * GAP / 2
-        if self.piled:
-            return self._pile(values, x, inner)
-        width = inner / len(values)
-        floor = HEIGHT - BOTTOM
+        bars = self._pile(values, x, inner) if self.piled else self._beside(values, x, inner)
+        return [
+            bar._replace(name=f"{self.labels[place]}, {one.name}: {_number(value)}", url=one.url_at(place))
+            for bar, one, value in zip(bars, self.series, values, strict=True)
+        ]
+
+    def _beside(self, values: Sequence[int], x: float, inner: float) -> list[Bar]:
+        width, floor = inner / len(values), HEIGHT - BOTTOM
         return [
             _bar(x + number * width, floor - self._height(value), width, self._height(value), number + 1, value)
             for number, value in enumerate(values)

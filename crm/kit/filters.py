@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
 from django.db import models
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -56,11 +58,14 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-fil
         },
     }
 
+    found_by: Callable[[str], models.Q] = staticmethod(matching)
+    """What rows must be like to be found by what was typed; the screens of a list may know more."""
+
     q = django_filters.CharFilter(method="find", label=pgettext_lazy("filter", "Search"))
 
     def find(self, rows: models.QuerySet[Any, Any], name: str, typed: str) -> models.QuerySet[Any, Any]:
         """Rows that contain every fragment typed."""
-        return rows.filter(matching(typed))
+        return rows.filter(self.found_by(typed))
 
     def get_form_class(self) -> type[forms.Form]:
         """The form, with the codes that its filters offer."""
@@ -80,8 +85,13 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-fil
         for name, field in self.form.fields.items():
             typed = params.get(name)
             if name != "q" and typed and name not in self.form.errors:
-                shown = dict(getattr(field, "choices", ())).get(typed, typed)
+                shown = dict(getattr(field, "choices", ())).get(typed, self._meant(name, typed))
                 yield Chip(str(field.label), str(shown), without(params, name))
+
+    def _meant(self, name: str, typed: str) -> str:
+        """What was typed, a day as the language writes it."""
+        value = self.form.cleaned_data.get(name)
+        return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date) else typed
 
     @property
     def complaints(self) -> list[str]:
@@ -97,12 +107,22 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-fil
         )
 
 
+def day_filter(column: str, way: str, label: Any) -> django_filters.DateFilter:
+    """Records whose ``column`` lies before (``lte``) or after (``gte``) a day, that day included."""
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return django_filters.DateFilter(field_name=column, lookup_expr=way, label=label, widget=widget)
+
+
 def filters_for(
-    model: type[models.Model], names: tuple[str, ...], base: type[ListFilters], with_search: bool
+    model: type[models.Model],
+    names: tuple[str, ...],
+    base: type[ListFilters],
+    found_by: Callable[[str], models.Q] | None,
 ) -> type[ListFilters]:
-    """Filters by the columns ``names``, and the search where that is wanted."""
+    """Filters by the columns ``names``, and the search where that is wanted: there ``found_by`` says how."""
     meta = type("Meta", (), {"model": model, "fields": list(names)})
-    own = {"Meta": meta} if with_search else {"Meta": meta, "q": None}
+    search = {"found_by": staticmethod(found_by)} if found_by is not None else {"q": None}
+    own: dict[str, Any] = {"Meta": meta} | search
     made: type[ListFilters] = type(f"{model.__name__}Filters", (base,), own)
     return made
 

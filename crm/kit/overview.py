@@ -102,11 +102,17 @@ def cues_for(user: User) -> list[CueGroup]:
     return [group for group in groups if group.cues]
 
 
-def charts_for(user: User) -> list[Chart]:
-    """Up to three charts: first those about what ``user`` works on, then what may be seen besides."""
+def charts_for(user: User) -> list[tuple[str, Chart]]:
+    """Up to three charts by the names of their offers: first those about what ``user`` works on, then others."""
     seen = [one for one in sorted(_charts, key=lambda one: one.order) if holds(user, one.sees)]
     ranked = sorted(seen, key=lambda one: not holds(user, one.works))
-    return [one.drawn() for one in ranked[:MOST_CHARTS]]
+    return [(one.name, one.drawn()) for one in ranked[:MOST_CHARTS]]
+
+
+def chart_called(name: str, user: User) -> Chart | None:
+    """The chart that is offered under ``name``; ``None`` where ``user`` may see none."""
+    offered = next((one for one in _charts if one.name == name and holds(user, one.sees)), None)
+    return offered.drawn() if offered is not None else None
 
 
 def panels_for(request: HttpRequest) -> list[tuple[HomePanel, Mapping[str, Any]]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -17,9 +19,9 @@ from crm.kit.addresses import page_url
 from crm.kit.charts import Chart, Series, percent
 from crm.kit.overview import ChartOffer, register_chart
 from crm.kit.permissions import name_of
-from partners.trade.kinds import ALIVE, Kind, Status
+from partners.trade.kinds import Kind
 from partners.trade.models import MODELS, Document
-from partners.trade.views import Shown, condition
+from partners.trade.views import Shown, condition, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +33,8 @@ LOOKED_BACK = 6
 WEEKS = 6
 AGES = ((0, 7), (8, 30), (31, 60), (61, None))
 OLD = 30
+FATES = (Shown.CONVERTED, Shown.OPEN, Shown.LATE, Shown.CANCELED)
+"""What can have become of a quote; each is a view of the list, and no quote is in two."""
 
 
 def register() -> None:
@@ -47,11 +51,8 @@ def orders_per_month(kind: Kind) -> Chart:
     """Columns: the orders of each month of this year beside those of the last."""
     today = timezone.localdate()
     rows = _of(kind).filter(document_date__gte=date(today.year - 1, 1, 1), document_date__lte=date(today.year, 12, 31))
-    counted = _by_month(rows.exclude(status=Status.CANCELED))
-    years = (today.year - 1, today.year)
-    series = tuple(
-        Series(str(year), tuple(counted[date(year, month, 1)] for month in range(1, MONTHS + 1))) for year in years
-    )
+    counted = _by_month(rows.filter(condition(Shown.STANDING, kind)))
+    series = tuple(_year(kind, year, counted) for year in (today.year - 1, today.year))
     then, now = (one.values[today.month - 1] for one in series)
     sentence = (
         _("Sales orders: %(now)s this month so far, %(then)s in the same month last year.")
@@ -68,19 +69,18 @@ def quotes_to_orders(kind: Kind) -> Chart:
     today = timezone.localdate()
     firsts = _last_months(today, LOOKED_BACK)
     rows = _of(kind).filter(document_date__gte=firsts[0], document_date__lte=today).order_by()
-    fates = {
-        _("Ordered"): Q(status__in=[Status.ORDERED, Status.COMPLETED]),
-        pgettext("filter", "Open"): condition(Shown.OPEN, kind),
-        pgettext("document", "Expired"): condition(Shown.LATE, kind),
-        pgettext("document", "Canceled"): Q(status=Status.CANCELED),
-    }
-    counts = {f"n{place}": Count("pk", filter=fate) for place, fate in enumerate(fates.values())}
+    counts = {fate.value: Count("pk", filter=condition(fate, kind)) for fate in FATES}
     found: dict[date, dict[str, Any]] = {}
     for row in rows.values(month=TruncMonth("document_date")).annotate(**counts):
         found[row["month"]] = dict(row)
+    lasts = [after - timedelta(days=1) for _first, after in pairwise([*firsts, today + timedelta(days=1)])]
     series = tuple(
-        Series(name, tuple(found.get(first, {}).get(f"n{place}", 0) for first in firsts))
-        for place, name in enumerate(fates)
+        Series(
+            label(fate, kind),
+            tuple(found.get(first, {}).get(fate.value, 0) for first in firsts),
+            tuple(_list(kind, fate, since=first, until=last) for first, last in zip(firsts, lasts, strict=True)),
+        )
+        for fate in FATES
     )
     totals = [sum(column) for column in zip(*(one.values for one in series), strict=True)]
     notes = tuple(percent(part, whole) for part, whole in zip(series[0].values, totals, strict=True))
@@ -106,8 +106,9 @@ def quotes_by_age(kind: Kind) -> Chart:
         "%(count)s open quote is older than 30 days.", "%(count)s open quotes are older than 30 days.", old
     ) % {"count": old}
     labels = tuple(f"{first}–{last}" if last is not None else f"> {first - 1}" for first, last in AGES)
-    series = (Series(_("Open quotes"), values),)
-    return Chart("ages", title, _("Age in days"), labels, series, url=f"{_list(kind)}?view={Shown.OPEN}")
+    urls = tuple(_list(kind, Shown.OPEN, **_days(today, *age)) for age in AGES)
+    series = (Series(_("Open quotes"), values, urls),)
+    return Chart("ages", title, _("Age in days"), labels, series, url=_list(kind, Shown.OPEN))
 
 
 def receipts_by_week(kind: Kind) -> Chart:
@@ -115,19 +116,18 @@ def receipts_by_week(kind: Kind) -> Chart:
     today = timezone.localdate()
     monday = today - timedelta(days=today.weekday())
     mondays = [monday + timedelta(weeks=number) for number in range(WEEKS)]
-    alive = Q(status__in=sorted(ALIVE))
-    counts = {
-        f"n{place}": Count("pk", filter=alive & Q(requested_date__range=(max(first, today), first + timedelta(days=6))))
-        for place, first in enumerate(mondays)
-    }
-    found = _of(kind).filter(alive).order_by().aggregate(late=Count("pk", filter=condition(Shown.LATE, kind)), **counts)
+    weeks = [(max(first, today), first + timedelta(days=6)) for first in mondays]
+    counts = {f"n{place}": Count("pk", filter=Q(requested_date__range=week)) for place, week in enumerate(weeks)}
+    alive = _of(kind).filter(condition(Shown.OPEN, kind)).order_by()
+    found = alive.aggregate(late=Count("pk", filter=condition(Shown.LATE, kind)), **counts)
     values = (found["late"], *(found[f"n{place}"] for place in range(WEEKS)))
     title = ngettext("%(count)s receipt is late.", "%(count)s receipts are late.", found["late"]) % {
         "count": found["late"]
     }
     labels = (pgettext("document", "Late"), *(date_format(first, "d/m") for first in mondays))
-    series = (Series(_("Receipts"), values),)
-    return Chart("receipts", title, _("Week from"), labels, series, url=f"{_list(kind)}?view={Shown.OPEN}")
+    due = (_list(kind, Shown.OPEN, wanted_since=first, wanted_until=last) for first, last in weeks)
+    series = (Series(_("Receipts"), values, (_list(kind, Shown.LATE), *due)),)
+    return Chart("receipts", title, _("Week from"), labels, series, url=_list(kind, Shown.OPEN))
 
 
 def _offer(name: str, kind: Kind, draw: Callable[[Kind], Chart], order: int) -> None:
@@ -150,14 +150,32 @@ def _last_months(today: date, number: int) -> list[date]:
     return [date(place // 12, place % 12 + 1, 1) for place in places]
 
 
+def _year(kind: Kind, year: int, counted: Counter[date]) -> Series:
+    firsts = [date(year, month, 1) for month in range(1, MONTHS + 1)]
+    afters = [*firsts[1:], date(year + 1, 1, 1)]
+    urls = (
+        _list(kind, Shown.STANDING, since=first, until=after - timedelta(days=1))
+        for first, after in zip(firsts, afters, strict=True)
+    )
+    return Series(str(year), tuple(counted[first] for first in firsts), tuple(urls))
+
+
+def _days(today: date, first: int, last: int | None) -> dict[str, date]:
+    """Between which days lie documents that are so old; the youngest include those dated ahead."""
+    since = {"since": today - timedelta(days=last)} if last is not None else {}
+    return since | ({"until": today - timedelta(days=first)} if first else {})
+
+
 def _aged(today: date, first: int, last: int | None) -> Q:
-    young = Q(document_date__lte=today - timedelta(days=first)) if first else Q()
-    return young & (Q(document_date__gte=today - timedelta(days=last)) if last is not None else Q())
+    lookups = {"since": "document_date__gte", "until": "document_date__lte"}
+    return Q(**{lookups[name]: day for name, day in _days(today, first, last).items()})
 
 
 def _month(first: date) -> str:
     return date_format(first, "M")
 
 
-def _list(kind: Kind) -> str:
-    return page_url(MODELS[kind], "list")
+def _list(kind: Kind, view: Shown | None = None, **days: date) -> str:
+    """The list of ``kind`` with a view and days as its filters know them."""
+    params = ({"view": view.value} if view is not None else {}) | {name: day.isoformat() for name, day in days.items()}
+    return f"{page_url(MODELS[kind], 'list')}?{urlencode(params)}" if params else page_url(MODELS[kind], "list")

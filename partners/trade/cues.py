@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Aggregate, Avg, Count, DurationField, ExpressionWrapper, F, Q, Value
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -25,12 +27,13 @@ if TYPE_CHECKING:
 
 
 class Counted(NamedTuple):
-    """A cue before it is counted."""
+    """A cue before it is counted; ``is_average`` asks by how many days its documents are late."""
 
     kind: Kind
     view: Shown
     label: str | Promise
     attention: bool = False
+    is_average: bool = False
 
 
 SALES = (
@@ -39,6 +42,7 @@ SALES = (
     Counted(Kind.SALES_QUOTE, Shown.ACCEPTED, _("Accepted, not ordered"), attention=True),
     Counted(Kind.SALES_ORDER, Shown.OPEN, _("Open orders")),
     Counted(Kind.SALES_ORDER, Shown.LATE, _("Late orders"), attention=True),
+    Counted(Kind.SALES_ORDER, Shown.LATE, _("Average days late"), attention=True, is_average=True),
 )
 PURCHASES = (
     Counted(Kind.PURCHASE_QUOTE, Shown.OPEN, _("Quotes waiting for an answer")),
@@ -59,13 +63,25 @@ def counted(cues: tuple[Counted, ...], user: User) -> Iterator[Cue]:
     seen = [one for one in cues if may(user, "view", MODELS[one.kind])]
     if not seen:
         return
-    counts = {f"n{place}": Count("pk", filter=_of(one)) for place, one in enumerate(seen)}
+    counts = {f"n{place}": _asked(one) for place, one in enumerate(seen)}
     alive = Q(status__in=sorted(ALIVE), kind__in=sorted({one.kind for one in seen}))
     numbers = Document._base_manager.filter(alive).aggregate(**counts)
     for place, one in enumerate(seen):
-        number = numbers[f"n{place}"]
         url = f"{page_url(MODELS[one.kind], 'list')}?view={one.view}"
-        yield Cue(str(one.label), Total(min(number, CAP), number > CAP), url, one.attention)
+        yield Cue(str(one.label), _number(numbers[f"n{place}"]), url, one.attention)
+
+
+def _asked(cue: Counted) -> Aggregate:
+    if cue.is_average:
+        late = ExpressionWrapper(Value(timezone.localdate()) - F("requested_date"), DurationField())
+        return Avg(late, filter=_of(cue))
+    return Count("pk", filter=_of(cue))
+
+
+def _number(found: int | timedelta | None) -> Total:
+    """A count, or days rounded to whole ones."""
+    number = found if isinstance(found, int) else round((found or timedelta()) / timedelta(days=1))
+    return Total(min(number, CAP), number > CAP)
 
 
 def _of(cue: Counted) -> Q:

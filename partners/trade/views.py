@@ -36,6 +36,7 @@ class Shown(StrEnum):
     ACCEPTED = "accepted"
     CONVERTED = "converted"
     CANCELED = "canceled"
+    STANDING = "standing"
 
 
 def views_of(kind: str) -> dict[str, str]:
@@ -65,6 +66,7 @@ def views_of(kind: str) -> dict[str, str]:
         Shown.OPEN: pgettext("filter", "Open"),
         **own,
         Shown.CANCELED: pgettext("document", "Canceled"),
+        Shown.STANDING: _("Not canceled"),
     }
 
 
@@ -94,6 +96,8 @@ def condition(view: str, kind: str, user: AbstractBaseUser | AnonymousUser | Non
             return Q(status__in=[Status.ORDERED, Status.COMPLETED])
         case Shown.CANCELED:
             return Q(status=Status.CANCELED)
+        case Shown.STANDING:
+            return ~Q(status=Status.CANCELED)
     return Q()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import which
 
@@ -51,3 +51,14 @@ def page(live_server: LiveServer, anna: Client) -> Iterator[Page]:
         yield opened
         chromium.close()
     assert errors == []
+
+
+@pytest.fixture
+def speak(page: Page, live_server: LiveServer) -> Callable[[str], None]:
+    """From now on Anna's browser speaks another language."""
+
+    def change(language: str) -> None:
+        name = settings.LANGUAGE_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": language, "url": live_server.url}])
+
+    return change

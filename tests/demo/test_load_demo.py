@@ -10,10 +10,12 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import translation
 
+from contacts.interactions.models import InteractionGroup, InteractionTemplate
 from contacts.models import Contact
 from crm.demo import company
 from crm.demo.management.commands.load_demo import Command
 from crm.kit.refusal import Refused
+from partners.models import CustomerTemplate
 from setup.models import (
     Country,
     PaymentMethod,
@@ -24,6 +26,7 @@ from setup.models import (
     UnitOfMeasure,
     VatPostingSetup,
 )
+from setup.numbering.models import NumberSeries
 
 if TYPE_CHECKING:
     from crm.demo.larger_set import Progress
@@ -92,16 +95,20 @@ def test_one_of_a_kind_is_told_as_one(monkeypatch: pytest.MonkeyPatch, language:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("language", "terms", "territory", "job", "country"),
+    ("language", "terms", "territory", "job", "country", "unit", "sort", "group", "template", "series"),
     [
-        ("en", "30 days, end of month", "Central Italy", "Area manager", "Spain"),
-        ("it", "30 giorni fine mese", "Italia centrale", "Capoarea", "Spagna"),
-        ("es", "30 días fin de mes", "Centro de Italia", "Jefe de zona", "España"),
+        ("en", "30 days, end of month", "Central Italy", "Area manager", "Spain", "Hour", "Incoming call", "Letters",
+         "Companies in Italy", "Sales quotes"),
+        ("it", "30 giorni fine mese", "Italia centrale", "Capoarea", "Spagna", "Ora", "Chiamata in entrata", "Lettere",
+         "Società in Italia", "Offerte di vendita"),
+        ("es", "30 días fin de mes", "Centro de Italia", "Jefe de zona", "España", "Hora", "Llamada entrante", "Cartas",
+         "Empresas en Italia", "Ofertas de venta"),
     ],
-)
+)  # fmt: skip
 def test_codes_stand_for_something_in_the_language_of_the_office(
-    language: str, terms: str, territory: str, job: str, country: str
-) -> None:
+    language: str, terms: str, territory: str, job: str, country: str,
+    unit: str, sort: str, group: str, template: str, series: str,
+) -> None:  # fmt: skip
     said = run("--language", language)
 
     assert " 60 " in said
@@ -109,6 +116,11 @@ def test_codes_stand_for_something_in_the_language_of_the_office(
     assert Territory.objects.get(pk="IT-CE").description == territory
     assert Salesperson.objects.get(pk="AB").job_title == job
     assert Country.objects.get(pk="ES").description == country
+    assert UnitOfMeasure.objects.get(pk="H").description == unit
+    assert InteractionTemplate.objects.get(pk="INCOME").description == sort
+    assert InteractionGroup.objects.get(pk="LETTER").description == group
+    assert CustomerTemplate.objects.get(pk="COMPANY-IT").description == template
+    assert NumberSeries.objects.get(pk="S-QUO").description == series
 
 
 @pytest.mark.django_db

@@ -7,76 +7,28 @@ An address without a row fails, and so does a row that is no longer true. After 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
-from uuid import UUID
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.template.base import Template
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.safestring import SafeString
 from django.views import View
 from pytest_django import DjangoDbBlocker
 
-from contacts.links.models import ContactBusinessRelation
-from contacts.models import Contact
 from crm.access.roles import ROLES
 from crm.demo import company
 from crm.demo.company import Summary
-from partners.models import Customer
-from partners.trade.models import Run
+from tests.screens.addresses import addresses
 from tests.screens.conftest import browser, member
 
 TABLE = Path(__file__).with_name("permission_matrix.txt")
 NAMES = tuple(role.name for role in ROLES)
-PARAMETER = re.compile(r"<([^>]+)>")
-RECORDS = {"links/relation/": ContactBusinessRelation, "links/partner/": Customer, "trade/runs/": Run}
-"""Whose key an address takes that belongs to no list."""
-OUTSIDE = ("admin/", settings.STATIC_URL.strip("/"))
-"""The admin has its own matrix; files are nobody's secret."""
 LET_IN, REFUSED, SIGN_IN, ABSENT = "x", ".", "-", "o"
 LEGEND = f"{LET_IN} let in, {REFUSED} refused, {SIGN_IN} to sign in, {ABSENT} nothing there (asked by the last role)"
-
-
-class Address(NamedTuple):
-    """One route and the view behind it."""
-
-    route: str
-    view: Any
-
-    @property
-    def url(self) -> str:
-        """Where its first record is, or where nothing is if it has none."""
-        screens = getattr(self.view, "view_initkwargs", {}).get("screens")
-        model = screens.model if screens is not None else RECORDS.get(self.route.split("<")[0], Contact)
-        values = {"path:key": _first(model), "int:key": _first(model), "slug:kind": "customer", "str:form": "zip"}
-        values |= {"int:partner": _first(Customer), "uuid:made": UUID(int=0)}
-        return "/" + PARAMETER.sub(lambda found: str(values[found[1]]), self.route)
-
-
-def _first(model: type[Any]) -> Any:
-    """The key of the first record; of links, of the first that is one."""
-    rows = model._default_manager.order_by("pk")
-    found = rows.exclude(customer=None) if model is ContactBusinessRelation else rows
-    return found.values_list("pk", flat=True).first() or 0
-
-
-def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[Address]:
-    """All that the house answers to, in the order in which it is looked up."""
-    for one in (resolver or get_resolver()).url_patterns:
-        route = f"{before}{one.pattern}"
-        if route.startswith(OUTSIDE):
-            continue
-        if isinstance(one, URLPattern):
-            yield Address(route, one.callback)
-        else:
-            yield from addresses(one, route)
 
 
 @pytest.fixture(scope="module")

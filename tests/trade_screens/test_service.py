@@ -34,6 +34,32 @@ def order_of(nordlys: Firm) -> ServiceOrder:
     return made
 
 
+@pytest.mark.parametrize("typed", ["ON-24-0117", "on-24", "0117", "0117 ON"])
+def test_documents_are_found_by_the_serial_number_of_a_thing(sales: Client, nordlys: Firm, typed: str) -> None:
+    """c.10: whoever calls reads it from the chair; in the list, and in the search over all."""
+    order, quote = (document(model, customer=nordlys.customer) for model in (ServiceOrder, ServiceQuote))
+    for one, serial_no in ((order, "ON-24-0117"), (quote, "ON-24-0117-B")):
+        broken(one, serial_no=serial_no)
+    other = order_of(nordlys)
+
+    listed = Page(sales.get(ORDERS, {"q": typed})).text
+    everywhere = Page(sales.get("/search/", {"q": typed})).text
+
+    assert order.no in listed and other.no not in listed
+    assert order.no in everywhere and quote.no in everywhere and other.no not in everywhere
+
+
+def test_a_search_for_nothing_shows_all_and_words_are_looked_for_in_one_place(sales: Client, nordlys: Firm) -> None:
+    """A serial number narrows nothing down where none was typed; numbers and names are found as before."""
+    order, other = order_of(nordlys), order_of(nordlys)
+    broken(order, serial_no="X-1")
+
+    blank = Page(sales.get(ORDERS, {"q": " "})).text
+    named = Page(sales.get(ORDERS, {"q": "nordlys"})).text
+
+    assert order.no in blank and other.no in blank and order.no in named and other.no in named
+
+
 def test_an_order_is_written_from_a_contact_with_items_and_charges(sales: Client, nordlys: Firm) -> None:
     """c.10, T6: in one go, and recorded as created; what was picked is kept."""
     record_everything()

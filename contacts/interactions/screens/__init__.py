@@ -61,6 +61,10 @@ def _canceled(entry: Any) -> str | SafeString:
     return format_html('<span class="state bad">{}</span>', word) if entry.canceled else ""
 
 
+def _spent(code: Any) -> str:
+    return exactly(code.entries_cost, 2)
+
+
 class InteractionScreens(Screens):
     """The log: newest first."""
 
@@ -138,7 +142,7 @@ class CountingScreens(CodeListScreens):
         self.columns = (
             *columns,
             Column("entries", lambda code: str(code.entries_number), pgettext_lazy("section", "Interactions")),
-            Column("spent", lambda code: exactly(code.entries_cost, 2), _("Cost (LCY)")),
+            Column("spent", _spent, _("Cost (LCY)"), plain=lambda code: round(code.entries_cost, 2)),
             Column("minutes", lambda code: str(code.entries_minutes), _("Duration (Min.)")),
         )
 

@@ -29,9 +29,9 @@ UNITS = (
     ("SQM", _("Square metre"), 2),
 )
 VAT_GROUPS = (
-    ("EXEMPT", "Exempt"),
-    ("REDUCED", "Reduced rate"),
-    ("STANDARD", "Standard rate"),
+    ("EXEMPT", _("Exempt")),
+    ("REDUCED", _("Reduced rate")),
+    ("STANDARD", _("Standard rate")),
 )
 EXEMPT = _("Exempt from VAT, art. 10 DPR 633/1972")
 WITHIN_EU = _("Intra-Community supply, art. 138 Directive 2006/112/EC")

@@ -78,6 +78,7 @@ TALKS = (
     ("INCOME", _("Asked for a catalogue"), "positive"),
     ("INCOME", _("Complained about a scratched desk"), "negative"),
     ("INCOME", _("Ordered more of the same chairs"), "very_positive"),
+    ("INCOME", _("Waited too long for a spare part"), "very_negative"),
     ("ONSITE", _("Measured the new offices"), "positive"),
     ("ONSITE", _("Showed fabrics and colours"), "neutral"),
     ("INHOUSE", _("Visited the showroom"), "very_positive"),

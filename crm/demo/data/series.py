@@ -29,15 +29,15 @@ SERIES = (
     Series("VEND", _("Vendors"), "V00001", "V99999", "V99000"),
 )
 DOCUMENTS = (
-    Series("ITEM", "Catalogue", "1000"),
-    Series("P-BLK", "Blanket purchase orders", "PB0001"),
-    Series("P-ORD", "Purchase orders", "PO00001"),
-    Series("P-QUO", "Purchase quotes", "PQ00001"),
-    Series("S-BLK", "Blanket sales orders", "SB0001"),
-    Series("S-ORD", "Sales orders", "SO00001"),
-    Series("S-QUO", "Sales quotes", "SQ00001"),
-    Series("SV-ORD", "Service orders", "SV00001"),
-    Series("SV-QUO", "Service quotes", "SVQ0001"),
+    Series("ITEM", _("Catalogue"), "1000"),
+    Series("P-BLK", _("Blanket purchase orders"), "PB0001"),
+    Series("P-ORD", _("Purchase orders"), "PO00001"),
+    Series("P-QUO", _("Purchase quotes"), "PQ00001"),
+    Series("S-BLK", _("Blanket sales orders"), "SB0001"),
+    Series("S-ORD", _("Sales orders"), "SO00001"),
+    Series("S-QUO", _("Sales quotes"), "SQ00001"),
+    Series("SV-ORD", _("Service orders"), "SV00001"),
+    Series("SV-QUO", _("Service quotes"), "SVQ0001"),
 )
 GENERATED = (
     Series("GEN-BANK", _("Generated bank accounts"), "B1000001"),

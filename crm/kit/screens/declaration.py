@@ -15,6 +15,7 @@ from crm.kit.cards import Card
 from crm.kit.filters import ListFilters, filters_for
 from crm.kit.forms import RecordForm, form_class
 from crm.kit.screens.inlines import InlineSet
+from crm.kit.search import matching
 from crm.kit.single import SingleRecord
 
 if TYPE_CHECKING:
@@ -27,11 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list whose cells need code. ``cell`` may use what the screens declare as ``related`` only."""
+    """A column of a list whose cells need code. ``cell`` may use what the screens declare as ``related`` only.
+
+    ``plain`` is what a file holds in its place, where that is not just its words: a number, a day.
+    """
 
     name: str
     cell: Callable[[Any], str | SafeString]
     label: str | Promise = ""
+    plain: Callable[[Any], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -137,12 +142,16 @@ class Screens:
     @cached_property
     def filter_class(self) -> type[ListFilters]:
         """The search and filters of the list."""
-        return filters_for(self.model, self.filters, self.filterset, self.is_searchable)
+        return filters_for(self.model, self.filters, self.filterset, self.found_by if self.is_searchable else None)
 
     def rows(self) -> models.QuerySet[Any, Any]:
         """All records, with what the list shows of others."""
         rows = self.model._default_manager.order_by()
         return rows.select_related(*self.related) if self.related else rows
+
+    def found_by(self, typed: str) -> models.Q:
+        """What records are like that the search finds by ``typed``, in their list and over all lists."""
+        return matching(typed)
 
     def sums(self, rows: models.QuerySet[Any, Any]) -> list[str]:
         """What stands below the list about all ``rows`` that it shows, pages aside. One query at most."""

@@ -66,10 +66,11 @@ class Tab(NamedTuple):
 
 
 class Bulk(NamedTuple):
-    """What can be done with ticked rows, and the filters of the list that go along."""
+    """What can be done with ticked rows, and the filters of the list that go along; ``export_url`` gives a file."""
 
     actions: list[tuple[str | Promise, str]]
     params: list[tuple[str, str]]
+    export_url: str
 
 
 class ListScreen(ScreenView):
@@ -121,16 +122,17 @@ class ListScreen(ScreenView):
         others = [Tab(label, without(params, **{name: value}), value == chosen) for value, label in choices]
         return [Tab(str(pgettext("filter", "All")), without(params, name), not chosen), *others]
 
-    def _bulk(self) -> Bulk | None:
+    def _bulk(self) -> Bulk:
         model = self.screens.model
         offered = [one for one in bulk_actions_of(model) if holds(self.request.user, one.permission)]
         params = [(name, str(value)) for name, value in self.request.GET.items() if name not in PLACE and value]
-        return Bulk([(one.label, page_url(model, one.page)) for one in offered], params) if offered else None
+        actions = [(one.label, page_url(model, one.page)) for one in offered]
+        return Bulk(actions, params, page_url(model, "export"))
 
     def _header(self, column: str | Column, order: Order) -> Header:
         model = self.screens.model
         name = column.name if isinstance(column, Column) else column
-        label = column.label if isinstance(column, Column) and column.label else caption(model, name)
+        label = head_of(model, column)
         is_number = not isinstance(column, Column) and _is_number(model._meta.get_field(name))
         if name not in self.screens.sortable:
             return Header(name, label, "", "", is_number)
@@ -147,14 +149,22 @@ class ListScreen(ScreenView):
         for row in rows:
             cells = []
             for column, header in zip(self.screens.columns, headers, strict=True):
-                value = _value(row, column, masked)
+                value = cell_of(row, column, masked)
                 url = card_url(row) if header.name == leading else ""
                 cells.append(Cell(header.name, header.label, value, url, header.is_number))
             lines.append(Line(row.pk, str(row), cells))
         return lines
 
 
-def _value(row: models.Model, column: str | Column, masked: frozenset[str]) -> str | SafeString:
+def head_of(model: type[models.Model], column: str | Column) -> str | Promise:
+    """The heading of a column."""
+    if isinstance(column, Column):
+        return column.label or caption(model, column.name)
+    return caption(model, column)
+
+
+def cell_of(row: models.Model, column: str | Column, masked: frozenset[str]) -> str | SafeString:
+    """What stands in a cell. No query, as far as the screens have read along what it shows."""
     if isinstance(column, Column):
         return column.cell(row)
     field: Any = row._meta.get_field(column)

@@ -79,7 +79,7 @@ def page_of(rows: QuerySet[Any, Any], order: Order, params: QueryDict) -> Slice:
     """The page that ``params`` asks for. Three queries at most: where it starts, its rows, how many there are."""
     backwards = "before" in params or "last" in params
     start = _start(rows, order, params)
-    wanted = rows.order_by(*_columns(order, backwards))
+    wanted = rows.order_by(*columns_of(order, backwards))
     if start is not None:
         wanted = wanted.filter(_beyond(order, start, backwards))
     found = list(wanted[: SIZE + 1])
@@ -98,7 +98,8 @@ def total_of(rows: QuerySet[Any, Any]) -> Total:
     return Total(min(number, CAP), number > CAP)
 
 
-def _columns(order: Order, backwards: bool) -> tuple[str, ...]:
+def columns_of(order: Order, backwards: bool = False) -> tuple[str, ...]:
+    """What a list in this order is sorted by; the key decides between equal values."""
     sign = "-" if order.descending is not backwards else ""
     columns = (order.column, "pk") if order.column != "pk" else ("pk",)
     return tuple(f"{sign}{name}" for name in columns)

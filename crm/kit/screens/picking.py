@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db import models
+
 from crm.kit.screens.views import ScreenView
 
 if TYPE_CHECKING:
-    from django.db import models
-
     from crm.kit.filters import ListFilters
 
 PICK = "pick"
@@ -26,15 +26,25 @@ class Picked(NamedTuple):
 class PickingView(ScreenView):
     """A page that a list hands its ticked rows or its filters to, in the address."""
 
+    def rows(self) -> models.QuerySet[Any, Any]:
+        """All that there is to choose from."""
+        return self.screens.model._default_manager.all()
+
     @cached_property
     def picked(self) -> Picked:
         """The chosen rows; all of the list only where its filters make sense, so that nobody gets all by accident."""
-        params, rows = self.request.GET, self.screens.model._default_manager.all()
-        keys = [int(key) for key in params.getlist(PICK) if key.isdecimal() and len(key) < 19]
+        params, rows = self.request.GET, self.rows()
         if PICK in params:
-            return Picked(rows.filter(pk__in=keys), [], [])
+            return Picked(rows.filter(pk__in=_keys(rows.model, params.getlist(PICK))), [], [])
         filters: ListFilters = self.screens.filter_class(params, queryset=rows, request=self.request)
         found = filters.qs
         chips = [f"{chip.label}: {chip.value}" for chip in filters.chips(params)]
         typed = [f"“{params['q']}”"] if params.get("q") else []
         return Picked(found.none() if filters.complaints else found, [*typed, *chips], filters.complaints)
+
+
+def _keys(model: type[models.Model], ticked: list[str]) -> list[Any]:
+    """Those of ``ticked`` that can be keys: numbers, or codes of a reference list."""
+    if isinstance(model._meta.pk, models.CharField):
+        return [key for key in ticked if "\0" not in key]
+    return [int(key) for key in ticked if key.isdecimal() and len(key) < 19]

@@ -11,6 +11,7 @@ from crm.kit.cards import Page, pages_of
 from crm.kit.screens.cards import CardScreen
 from crm.kit.screens.delete import DeleteScreen
 from crm.kit.screens.edit import EditScreen, NewScreen
+from crm.kit.screens.export import ExportScreen
 from crm.kit.screens.files import ImageScreen, image_field
 from crm.kit.screens.lists import ListScreen
 from crm.kit.screens.single import SingleScreen
@@ -56,10 +57,10 @@ def _addresses(screens: Screens) -> list[URLPattern]:
     of_record = [_at(screens, f"<path:key>/{page.path}/", page.path, page.view) for page in pages if not page.of_list]
     if screens.is_single:
         return [_at(screens, "", "list", SingleScreen), *of_list, *of_record, *_of_record(screens)[1:]]
+    of_list += [_at(screens, "", "list", ListScreen), _at(screens, "export/", "export", ExportScreen)]
     if screens.is_kept:
-        return [_at(screens, "", "list", ListScreen), *of_list, *of_record, _of_record(screens)[-1]]
+        return [*of_list, *of_record, _of_record(screens)[-1]]
     return [
-        _at(screens, "", "list", ListScreen),
         _at(screens, "new/", "new", NewScreen),
         *of_list,
         *of_record,

@@ -16,7 +16,7 @@ from crm.kit.permissions import may
 from crm.kit.screens.declaration import Screens
 from crm.kit.screens.paging import order_from
 from crm.kit.screens.registry import all_screens
-from crm.kit.search import matching, typed_into
+from crm.kit.search import typed_into
 
 SHOWN = 8
 
@@ -61,7 +61,7 @@ def _exact(lists: list[Screens], typed: str) -> str:
 def _found(screens: Screens, typed: str) -> Found:
     order = order_from(QueryDict(), screens.sortable, screens.default_sort)
     towards = "-" if order.descending else ""
-    rows = list(screens.rows().filter(matching(typed)).order_by(f"{towards}{order.column}", "pk")[: SHOWN + 1])
+    rows = list(screens.rows().filter(screens.found_by(typed)).order_by(f"{towards}{order.column}", "pk")[: SHOWN + 1])
     hits = [Hit(str(row), _details(row), card_url(row)) for row in rows[:SHOWN]]
     url = f"{page_url(screens.model, 'list')}?{urlencode({'q': typed})}"
     return Found(screens.title, hits, len(rows) > SHOWN, url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 import django_filters
@@ -12,11 +13,11 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from contacts.models import Contact
 from crm.kit.addresses import page_url
-from crm.kit.filters import ListFilters
+from crm.kit.filters import ListFilters, day_filter
 from crm.kit.screens.declaration import Column
 from partners.models import Customer, Vendor
 from partners.trade import views
@@ -31,7 +32,12 @@ PARTIES: dict[str, type[Contact | Customer | Vendor]] = {"contact": Contact, "cu
 
 
 class DocumentFilters(ListFilters):
-    """Documents in one of the views of their kind."""
+    """Documents in one of the views of their kind, and by the days of their dates."""
+
+    since = day_filter("document_date", "gte", gettext_lazy("Dated from"))
+    until = day_filter("document_date", "lte", gettext_lazy("Dated until"))
+    wanted_since = day_filter("requested_date", "gte", gettext_lazy("Wanted from"))
+    wanted_until = day_filter("requested_date", "lte", gettext_lazy("Wanted until"))
 
     def in_view(self, rows: models.QuerySet[Any, Any], name: str, chosen: str) -> models.QuerySet[Any, Any]:
         """Those that the view is about."""
@@ -65,11 +71,13 @@ def filters_of(model: type[Document]) -> type[ListFilters]:
 def columns_of(model: type[Document]) -> tuple[str | Column, ...]:
     """What the list of ``model`` shows; every cell comes from the row itself."""
     nature = NATURES[model.made_as]
+    ends = Column("valid_until", valid_until, plain=attrgetter("valid_until"))
+    wanted = Column("requested_date", requested, plain=attrgetter("requested_date"))
     if nature.is_quote:
-        own: tuple[str | Column, ...] = ("contact_name", "document_date", Column("valid_until", valid_until))
+        own: tuple[str | Column, ...] = ("contact_name", "document_date", ends)
         last: tuple[str | Column, ...] = ("salesperson", "external_no")
     else:
-        due = "due_date" if nature.is_blanket else Column("requested_date", requested)
+        due = "due_date" if nature.is_blanket else wanted
         own, last = ("external_no", "document_date", due), ("salesperson",)
         last = last if nature.is_blanket else (*last, Column("quote_no", quote))
     amount = "net" if nature.is_quote else "gross"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,7 +13,6 @@ from contacts.interactions.log import template_for
 from contacts.interactions.models import InteractionTemplateSetup
 from crm.kit.addresses import page_url
 from crm.kit.cards import BulkAction, Page, register_bulk_action, register_page
-from crm.kit.display import caption
 from crm.kit.permissions import Verb, name_of
 from crm.kit.screens import once
 from crm.kit.screens.picking import PickingView
@@ -26,8 +23,6 @@ from partners.trade.models.runs import Deed
 from partners.trade.screens.runs import run_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.db import models
     from django.utils.functional import Promise
 
@@ -35,11 +30,6 @@ if TYPE_CHECKING:
 
 NAMED = 50
 """How many documents the page before a run names."""
-
-EXPORTED = (
-    "no", "name", "contact_name", "document_date", "valid_until", "requested_date", "net", "vat", "gross",
-    "currency_id", "status", "salesperson_id", "external_no", "quote_no",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -125,43 +115,9 @@ class ManyScreen(PickingView):
         )
 
 
-class ExportScreen(PickingView):
-    """The chosen documents as a CSV file, streamed."""
-
-    def get(self, request: HttpRequest) -> StreamingHttpResponse:
-        """The file."""
-        model = self.screens.model
-        heads = [caption(model, name.removesuffix("_id")) for name in EXPORTED]
-        states = {value: str(label) for value, label in Status.choices}
-        response = StreamingHttpResponse(self._lines(heads, states), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{model._meta.model_name}.csv"'
-        return response
-
-    def _lines(self, heads: list[str], states: dict[str, str]) -> Iterator[str]:
-        sink = io.StringIO()
-        writer = csv.writer(sink)
-        writer.writerow(heads)
-        yield "\ufeff"
-        at = EXPORTED.index("status")
-        for row in self.picked.rows.order_by("pk").values_list(*EXPORTED).iterator(chunk_size=2000):
-            writer.writerow([_harmless(value) for value in (*row[:at], states[row[at]], *row[at + 1 :])])
-            yield sink.getvalue()
-            sink.seek(0)
-            sink.truncate()
-        yield sink.getvalue()
-
-
 def register(model: type[Document]) -> None:
     """The list of ``model`` offers what can be done with many documents."""
     for bulk in BULKS:
         page = type(f"{bulk.path}-screen", (ManyScreen,), {"bulk": bulk})
         register_page(model, Page(bulk.path, page, of_list=True))
         register_bulk_action(model, BulkAction(bulk.label, bulk.path, name_of("change", model), bulk.order))
-    register_page(model, Page("export", ExportScreen, of_list=True))
-    export = pgettext_lazy("action", "Export")
-    register_bulk_action(model, BulkAction(export, "export", name_of("view", model), 30))
-
-
-def _harmless(value: object) -> object:
-    """What a spreadsheet would take for a formula is a text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,6 +22,7 @@ from partners.trade.service_rules import ServiceStatus
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.utils.functional import Promise
 
@@ -50,6 +52,18 @@ class ServiceScreens(DocumentScreens):
         self.filters = ("status", *(("service_status",) if is_order else ()), "priority", "salesperson", "currency")
         self.inlines = (Inline(ServiceItemLine, ITEM, form=LineForm, extra=2, listed=False), *self.inlines)
         self.card = header.card_of(model, _work(is_order=is_order))
+
+    def found_by(self, typed: str) -> Q:
+        """By the serial number of a thing that is serviced, too."""
+        found = super().found_by(typed)
+        return found | Q(pk__in=_with_serial_no(typed)) if found else found
+
+
+def _with_serial_no(typed: str) -> QuerySet[ServiceItemLine, Any]:
+    """The documents of things whose serial number contains every fragment typed."""
+    meant = [Q(serial_no__icontains=part) for part in typed.split()]
+    found: QuerySet[ServiceItemLine, Any] = ServiceItemLine._base_manager.filter(*meant).exclude(serial_no="")
+    return found.values("document")
 
 
 def _work(*, is_order: bool) -> Section:

@@ -51,8 +51,9 @@ class Command(SpokenCommand):
     help = (
         "Load the demo company into an empty database: invented firms and people in Italy, Spain, the United "
         "Kingdom and Ireland, customers, vendors and bank accounts linked to them, reference lists, number "
-        "series, templates and Marketing Setup. Every run in a language loads the same rows. Codes and settings "
-        "that are there already stay as they are; with a contact or a partner in the database nothing is loaded."
+        "series, templates and Marketing Setup, quotes and orders in every state, interactions of the last year. "
+        "Every run in a language loads the same rows. Codes and settings that are there already stay as they are; "
+        "with a contact or a partner in the database nothing is loaded."
     )
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:

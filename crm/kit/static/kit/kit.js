@@ -8,6 +8,7 @@ let sending = false;
 /* A second click or Enter sends nothing. The button is disabled a moment later, so that its name is still sent. */
 function guard(event) {
   const form = event.target;
+  if (event.submitter?.matches("[data-stays]")) return; // what comes is a file, and the page stays
   if (form.dataset.sent) {
     event.preventDefault();
     return;
