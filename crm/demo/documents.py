@@ -9,12 +9,13 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from contacts.models import Contact
 from crm.demo.data.documents import CASES, PLAN, REFERENCES
 from crm.kit.unit import unit
 from partners.models import Customer, Vendor
-from partners.trade import bulk_expiring, copying, flow
+from partners.trade import bulk_expiring, copying, flow, outgoing
 from partners.trade.kinds import NATURES, Kind
 from partners.trade.models import MODELS, Document, DocumentLine, Item, ItemKind
 
@@ -144,10 +145,20 @@ def _fate(document: Document, ago: int, chance: Random) -> str:
 def _settle(document: Document, fate: str) -> None:
     deeds: dict[str, Callable[[Document], Any]] = {
         "release": flow.release, "cancel": flow.cancel, "complete": lambda order: flow.complete(flow.release(order)),
-        "expire": expired, "order": _order, "part": _order_part,
+        "expire": expired, "order": _order, "part": _order_part, "print": _print, "accept": _accept,
     }  # fmt: skip
     if fate in deeds:
         deeds[fate](document)
+
+
+def _print(document: Document) -> None:
+    outgoing.printed(document, record=False)
+
+
+def _accept(quote: Document) -> None:
+    """Some days after it was written, as it was sent."""
+    _print(quote)
+    flow.accept(quote, on=quote.document_date + timedelta(days=ANSWERED), note=_("By phone"))
 
 
 def _order(quote: Document) -> None:

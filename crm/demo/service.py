@@ -70,7 +70,7 @@ def _settle(document: Document, job: Job) -> Document:
     day = document.document_date
     deeds: dict[str, Callable[[Document], Document]] = {
         "canceled": flow.cancel, "dropped": flow.cancel, "ordered": _ordered, "started": _started, "held": _held,
-        "offered": flow.release, "lapsed": expired,
+        "offered": flow.release, "lapsed": expired, "accepted": flow.accept,
     }  # fmt: skip
     if job.fate == "finished":
         document.started_at, document.finished_at = _at(day + timedelta(days=1), 9), _at(day + timedelta(days=1), 12)

@@ -33,7 +33,7 @@ LOOKED_BACK = 6
 WEEKS = 6
 AGES = ((0, 7), (8, 30), (31, 60), (61, None))
 OLD = 30
-FATES = (Shown.CONVERTED, Shown.OPEN, Shown.LATE, Shown.CANCELED)
+FATES = (Shown.CONVERTED, Shown.ACCEPTED, Shown.OPEN, Shown.LATE, Shown.CANCELED)
 """What can have become of a quote; each is a view of the list, and no quote is in two."""
 
 

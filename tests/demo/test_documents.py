@@ -26,9 +26,15 @@ BLANKETS = {kind for kind, nature in NATURES.items() if nature.is_blanket}
 ORDERS = set(Kind) - QUOTES - BLANKETS
 NEVER = {
     *((kind, Status.COMPLETED) for kind in QUOTES),  # a quote is ordered
-    *((kind, status) for kind in BLANKETS for status in (Status.ORDERED, Status.COMPLETED, Status.EXPIRED)),
+    *(
+        (kind, status)
+        for kind in BLANKETS
+        for status in (Status.ACCEPTED, Status.ORDERED, Status.COMPLETED, Status.EXPIRED)
+    ),
     # of a blanket order parts are ordered, again and again
-    *((kind, status) for kind in ORDERS for status in (Status.ORDERED, Status.EXPIRED)),  # those are of quotes
+    *(
+        (kind, status) for kind in ORDERS for status in (Status.ACCEPTED, Status.ORDERED, Status.EXPIRED)
+    ),  # those are of quotes
 }
 """Kinds with statuses that they cannot have."""
 
@@ -70,7 +76,15 @@ def test_documents_are_in_several_currencies() -> None:
 def test_both_sides_have_something_due_and_something_late() -> None:
     """Section 6: no tile of sales and purchases says nothing."""
     wanted = {
-        Kind.SALES_QUOTE: (Shown.OPEN, Shown.EXPIRING, Shown.TO_SEND, Shown.LATE, Shown.CONVERTED),
+        Kind.SALES_QUOTE: (
+            Shown.OPEN,
+            Shown.EXPIRING,
+            Shown.TO_SEND,
+            Shown.SENT,
+            Shown.ACCEPTED,
+            Shown.LATE,
+            Shown.CONVERTED,
+        ),
         Kind.SALES_ORDER: (Shown.OPEN, Shown.UPCOMING, Shown.LATE, Shown.CONVERTED),
         Kind.PURCHASE_QUOTE: (Shown.OPEN, Shown.EXPIRING, Shown.TO_SEND, Shown.LATE, Shown.CONVERTED),
         Kind.PURCHASE_ORDER: (Shown.OPEN, Shown.UPCOMING, Shown.TO_SEND, Shown.LATE, Shown.CONVERTED),

@@ -45,6 +45,7 @@ def sold_and_bought(firm: Firm) -> None:
                 _made(model, party, firm, desk, day(-ago), valid_until=day(max(until, -ago)))
         flow.order(_made(model, party, firm, desk, day(-20), valid_until=day(5)))
         flow.cancel(_made(model, party, firm, desk, day(-20), valid_until=day(5)))
+        flow.accept(_made(model, party, firm, desk, day(-20), valid_until=day(-5)), on=day(-9))
     for order, party in ((SalesOrder, "customer"), (PurchaseOrder, "vendor")):
         for ago in (0, 20, 200, 365, 400):
             for wanted in (-1, 0, 3, 5, 6, 12, 40):
@@ -169,3 +170,15 @@ def test_a_chart_of_what_one_may_not_see_is_no_file(bo: Client, cleo: Client) ->
     """H4."""
     assert [client.get("/charts/sales-orders/").status_code for client in (bo, cleo)] == [200, 404]
     assert bo.get("/charts/nonsense/").status_code == 404
+
+
+@time_machine.travel(TODAY)
+def test_every_quote_of_the_last_months_has_one_fate(anna: Client, nordlys: Firm) -> None:
+    """No quote is left out of the piles or stands in two of them, accepted ones included."""
+    sold_and_bought(nordlys)
+    piles = charts_of(anna)[1]
+
+    quotes = SalesQuote.objects.filter(document_date__gte=date(2026, 6, 1), document_date__lte=TODAY)
+
+    assert sum(sum(series.values) for series in piles.series) == quotes.count()
+    assert {series.name: sum(series.values) for series in piles.series}["Accepted, not ordered"] == 1

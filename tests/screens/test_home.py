@@ -149,7 +149,7 @@ def test_what_became_of_quotes_adds_up(anna: Client, nordlys: Firm) -> None:
 
     october = chart.labels.index("Oct")
     assert [(one.name, one.values[october]) for one in chart.series] == [
-        ("Ordered", 1), ("Open", 1), ("Expired", 1), ("Canceled", 1),
+        ("Ordered", 1), ("Accepted, not ordered", 0), ("Open", 1), ("Expired", 1), ("Canceled", 1),
     ]  # fmt: skip
     assert chart.notes[october] == "25 %" and "25 %" in chart.title
 

@@ -37,6 +37,7 @@ SCRATCHED = _("The top is scratched")
 JOBS = (
     Job(_("Yearly maintenance of the chairs"), 3, "quoted", (Thing(_("Office chairs, 24 pieces"), ""),), is_quote=True),
     Job(_("Castors for parquet"), 6, "offered", (Thing(_("Office chairs, 24 pieces"), ""),), is_quote=True, hours=3),
+    Job(_("New gas springs"), 8, "accepted", (Thing(_("Office chair"), _("Sinks by itself")),), is_quote=True),
     Job(_("Shelves that sag"), 70, "lapsed", (Thing(_("Cupboard"), _("Two shelves are bent")),), is_quote=True),
     Job(_("New tops for the meeting tables"), 20, "canceled", (Thing(_("Meeting table"), SCRATCHED),), is_quote=True),
     Job(
