@@ -12,7 +12,6 @@ from django.test import Client
 from setup.models import MarketingSetup
 from tests.factories.partners import Firm, firm
 
-
 PASSWORD = "secret"
 
 
