@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -37,6 +38,12 @@ def _own_language() -> Iterator[None]:
     """The language of the last page that a test opened ends with the test."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def admin_user(db: None) -> User:
+    """The administrator whom `admin_client` signs in. She never types a password, so none is hashed."""
+    return User.objects.create_superuser("admin")
 
 
 @pytest.fixture

@@ -46,10 +46,12 @@ def run(arguments: Sequence[str], databases: Sequence[str], say: Callable[[str],
     A database that cannot be had is red. Ctrl-C ends the current run as red and leaves out the rest.
     """
     results: list[Result] = []
-    with postgres.stopped_by_sigterm():
+    with postgres.stopped_by_sigterm(), tempfile.TemporaryDirectory(prefix="crm-test-") as name:
+        folder = Path(name)
         for database in databases:
             say(f"\n=== {NAMES[database]} ===")
-            results.append(_on_sqlite(arguments) if database == SQLITE else _on_postgresql(arguments))
+            on_it = _on_sqlite if database == SQLITE else _on_postgresql
+            results.append(on_it(arguments, folder))
             if results[-1].code == INTERRUPTED:
                 break
     say("\n=== Summary ===")
@@ -59,28 +61,28 @@ def run(arguments: Sequence[str], databases: Sequence[str], say: Callable[[str],
     return "green" in colours and "RED" not in colours
 
 
-def _on_sqlite(arguments: Sequence[str]) -> Result:
-    return _pytest(SQLITE, arguments, {})
+def _on_sqlite(arguments: Sequence[str], folder: Path) -> Result:
+    return _pytest(SQLITE, arguments, folder, {})
 
 
-def _on_postgresql(arguments: Sequence[str]) -> Result:
+def _on_postgresql(arguments: Sequence[str], folder: Path) -> Result:
     try:
         with postgres.throwaway() as cluster:
-            result = _pytest(POSTGRESQL, arguments, {"DATABASE_URL": cluster.url})
+            result = _pytest(POSTGRESQL, arguments, folder, {"DATABASE_URL": cluster.url})
     except PostgresError as problem:
         return Result(POSTGRESQL, NOT_TO_BE_HAD, f"NOT RUN: {problem}.", 0.0)
     return result._replace(outcome=f"{result.outcome} (PostgreSQL {cluster.version})")
 
 
-def _pytest(database: str, arguments: Sequence[str], connection: Mapping[str, str]) -> Result:
-    with tempfile.TemporaryDirectory(prefix="crm-tally-") as folder:
-        tally = Path(folder) / "tally"
-        command = [sys.executable, "-m", "pytest", "-p", "crm.start.tally", *_parallel(arguments)]
-        command += ["-o", f"cache_dir=.pytest_cache/{database}", *arguments]
-        begun = time.monotonic()
-        code = _wait(subprocess.Popen(command, cwd=settings.BASE_DIR, env=_surroundings(connection, tally)))
-        seconds = time.monotonic() - begun
-        outcome = tally.read_text(encoding="utf-8") if tally.exists() else f"pytest ended with code {code}"
+def _pytest(database: str, arguments: Sequence[str], folder: Path, connection: Mapping[str, str]) -> Result:
+    tally = folder / database
+    command = [sys.executable, "-m", "pytest", "-p", "crm.start.tally", *_parallel(arguments)]
+    command += ["-o", f"cache_dir=.pytest_cache/{database}", *arguments]
+    surroundings = _surroundings(folder) | {"CRM_TALLY": str(tally), **connection}
+    begun = time.monotonic()
+    code = _wait(subprocess.Popen(command, cwd=settings.BASE_DIR, env=surroundings))
+    seconds = time.monotonic() - begun
+    outcome = tally.read_text(encoding="utf-8") if tally.exists() else f"pytest ended with code {code}"
     return Result(database, code, outcome, seconds)
 
 
@@ -111,14 +113,14 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _surroundings(connection: Mapping[str, str], tally: Path) -> dict[str, str]:
+def _surroundings(folder: Path) -> dict[str, str]:
     """The environment of a run: this one, without what points at another database or at production."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_URL")}
-    own = {
-        "CRM_LOCAL": "on",
-        "CRM_DEBUG": "off",
-        "CRM_HTTPS": "off",
-        "CRM_POOL": "off",
-        "CRM_TALLY": str(tally),
-    }
-    return {**kept, **own, **connection}
+    own = {"CRM_LOCAL": "on", "CRM_DEBUG": "off", "CRM_HTTPS": "off", "CRM_POOL": "off"}
+    return {**_compiling_once(kept, folder), **own}
+
+
+def _compiling_once(variables: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """Where no bytecode may lie beside the sources, it lies in ``folder``: a run starts a hundred programs."""
+    kept = {name: value for name, value in variables.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept if kept == variables else {"PYTHONPYCACHEPREFIX": str(folder / "bytecode"), **kept}

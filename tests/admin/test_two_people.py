@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def root(client: Client) -> Client:
     """A browser with an administrator at it."""
-    client.force_login(User.objects.create_superuser("root", "root@example.org", "x"))
+    client.force_login(User.objects.create_superuser("root"))
     return client
 
 

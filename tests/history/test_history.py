@@ -110,7 +110,7 @@ def test_a_failed_unit_records_nothing() -> None:
 
 def test_a_request_is_one_gesture_of_its_user(client: Client, marketing: MarketingSetup) -> None:
     """C.9: the middleware opens it; reading opens none."""
-    admin = User.objects.create_superuser("root", "root@example.org", "x")
+    admin = User.objects.create_superuser("root")
     client.force_login(admin)
 
     client.post("/admin/setup/currency/add/", {"code": "NOK", "description": "Krone", "decimals": "2", "rate": "1"})

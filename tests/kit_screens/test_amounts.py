@@ -20,7 +20,7 @@ from tests.screens.pages import Page
 @pytest.fixture
 def anna(client: Client, db: None) -> Client:
     """Anna administers."""
-    client.force_login(User.objects.create_superuser("anna", "anna@example.org", "x"))
+    client.force_login(User.objects.create_superuser("anna"))
     return client
 
 

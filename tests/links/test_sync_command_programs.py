@@ -11,20 +11,23 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests.commands.office import Office, opened
 from tests.links.sync_world import SYNC, WINDOW, finished
 from tests.start.programs import ROOT, surroundings
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MANY = 3 * WINDOW + 5
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Office]:
     """A database that commands have for themselves."""
-    with opened(tmp_path_factory.mktemp("office")) as found:
+    with opened(tmp_path_factory.mktemp("office"), django_db_blocker) as found:
         yield found
 
 

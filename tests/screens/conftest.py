@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from setup.models import MarketingSetup
 from tests.factories.partners import Firm, firm
 
+PASSWORD = "secret"
+
+
+@cache
+def hashed() -> str:
+    """What is stored for ``PASSWORD``. Hashing is slow on purpose, so all members of a run share one hash."""
+    return make_password(PASSWORD)
+
 
 def member(name: str, *roles: str) -> User:
-    """A user with these roles."""
-    user = User.objects.create_user(name.lower(), f"{name.lower()}@example.com", "secret", first_name=name)
+    """A user with these roles, who signs in with ``PASSWORD``."""
+    user = User.objects.create(
+        username=name.lower(), email=f"{name.lower()}@example.com", password=hashed(), first_name=name
+    )
     user.groups.set(Group.objects.filter(name__in=roles))
     return user
 

@@ -15,6 +15,10 @@ ON_SQLITE = """
 from django.db import connection
 def test_it_holds(): assert connection.vendor == "sqlite"
 """
+KEEPS_BYTECODE = """
+import sys
+def test_it_holds(): assert sys.pycache_prefix and not sys.dont_write_bytecode
+"""
 ONLY_ON_SQLITE = """
 from django.db import connection
 if connection.vendor == "sqlite":
@@ -29,10 +33,9 @@ def trial(tmp_path: Path) -> Path:
 
 
 def _apart(trial: Path) -> list[str]:
-    """Arguments that keep pytest away from the configuration and the cache of this project."""
+    """Arguments that keep pytest away from the configuration, the cache and the large plug-ins of this project."""
     return [
-        "-p",
-        "no:cacheprovider",
+        *("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:faker"),
         f"--rootdir={trial.parent}",
         "-c",
         str(trial.parent / "pytest.ini"),
@@ -40,8 +43,8 @@ def _apart(trial: Path) -> list[str]:
     ]
 
 
-def _test(trial: Path, *arguments: str) -> tuple[int, list[str]]:
-    run = django("test", *arguments, *_apart(trial), CRM_LOCAL="on")
+def _test(trial: Path, *arguments: str, **variables: str) -> tuple[int, list[str]]:
+    run = django("test", *arguments, *_apart(trial), CRM_LOCAL="on", **variables)
     return run.returncode, run.stdout.partition("=== Summary ===\n")[2].splitlines()
 
 
@@ -108,6 +111,15 @@ def test_an_expression_of_pytest_is_handed_on_and_no_test_at_all_is_red(trial: P
 
     assert code == 1
     assert "empty" in sqlite
+
+
+def test_its_programs_share_their_bytecode_where_none_may_lie_beside_the_sources(trial: Path) -> None:
+    trial.write_text(KEEPS_BYTECODE, encoding="utf-8")
+
+    code, (sqlite,) = _test(trial, "-n0", "--only=sqlite", PYTHONDONTWRITEBYTECODE="1")
+
+    assert code == 0, sqlite
+    assert not (trial.parent / "__pycache__").exists()
 
 
 def test_a_database_with_nothing_to_run_does_not_spoil_the_other(trial: Path) -> None:

@@ -46,7 +46,7 @@ def in_use() -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS")), 0)
 
 
-@pytest.mark.parametrize("count", [60, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [60, pytest.param(1000, marks=[pytest.mark.once, pytest.mark.slow])])
 def test_many_are_printed_step_by_step_in_flat_memory(count: int) -> None:
     """Proof: each step says how far it is; every document is kept and recorded once."""
     run = begun(count)

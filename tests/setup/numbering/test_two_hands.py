@@ -23,7 +23,7 @@ Line = NumberSeriesLine
 @pytest.fixture
 def root(client: Client) -> Client:
     """A browser with an administrator at it."""
-    client.force_login(User.objects.create_superuser("root", "root@example.org", "x"))
+    client.force_login(User.objects.create_superuser("root"))
     return client
 
 
