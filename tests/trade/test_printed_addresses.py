@@ -9,7 +9,7 @@ import pytest
 from partners.trade.models import Document, SalesOrder
 from partners.trade.printing import page
 from setup.models import CompanyInformation
-from tests.factories.partners import firm
+from tests.factories.partners import CustomerFactory, alone, firm
 from tests.factories.setup import CountryFactory
 from tests.factories.trade import document, item
 from tests.trade.paper import called, languages, printed
@@ -75,3 +75,24 @@ def test_where_nobody_says_otherwise_an_address_is_at_home() -> None:
     made = page.content(order_to(address="Via Roma 1", post_code="20121", city="Milano", county="MI"))
 
     assert made["recipient"] == ["Nordlys", "Via Roma 1", "20121 Milano (MI)"]
+
+
+def test_who_pays_is_named_where_that_is_somebody_else() -> None:
+    """c.3: the customer's own bill-to customer; and its VAT number, which the reader looks for."""
+    head = alone(CustomerFactory, name="Fjord Holding", address="Strand 1", city="Bergen")
+    branch = alone(CustomerFactory, name="Fjord AS", bill_to_customer=head, vat_registration_no="12345670785")
+    order = document(
+        SalesOrder, (item(), 1), customer=branch, language_id="EN", vat_business_posting_group_id="DOMESTIC"
+    )
+
+    words = printed(order)
+
+    assert page.content(order)["bill_to"] == ["Fjord Holding", "Strand 1", "Bergen"]
+    assert "Bill-to Fjord Holding Strand 1 Bergen" in words and "12345670785" in words
+
+
+def test_who_pays_is_not_named_twice() -> None:
+    assert (
+        page.content(order_to(city="Milano", country_id="IT", bill_city="Milano", bill_country_id="IT"))["bill_to"]
+        == []
+    )

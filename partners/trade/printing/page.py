@@ -46,6 +46,8 @@ def content(document: Document, *, is_preview: bool = False) -> dict[str, Any]:
             "window": source.company.envelope_window,
             "ship_to": parties.ship_to(source),
             "ship_label": pgettext("field.document", "Ship-to"),
+            "bill_to": parties.bill_to(source),
+            "bill_label": _bill_label(document),
             "facts": [[label, value] for label, value in facts if value],
             "work": [*service.work(document), *document.work_description.splitlines()],
             "service": service.items(document),
@@ -98,6 +100,10 @@ def _is_signed(document: Document) -> bool:
     return document.nature.is_service or (document.nature.is_quote and document.nature.is_sold)
 
 
+def _bill_label(document: Document) -> str:
+    return pgettext("field.document", "Bill-to") if document.nature.is_sold else pgettext("field.document", "Pay-to")
+
+
 def _facts(source: Source) -> list[tuple[str, str]]:
     document = source.document
     by = document.salesperson
@@ -110,6 +116,7 @@ def _facts(source: Source) -> list[tuple[str, str]]:
         (_("External Document No."), document.external_no),
         (_("Quote No."), document.quote_no),
         (pgettext("entity", "Customer"), document.customer.no if document.customer is not None else ""),
+        (_("VAT Registration No."), document.vat_registration_no),
         (_("Salesperson") if document.nature.is_sold else _("Purchaser"), by.description if by is not None else ""),
         (_("Payment Terms"), source.said(PaymentTerms, document.payment_terms_id)),
         (_("Payment Method"), source.said(PaymentMethod, document.payment_method_id)),

@@ -54,8 +54,17 @@ def recipient(source: Source) -> list[str]:
 
 def ship_to(source: Source) -> list[str]:
     """Where the goods go; blank where that is to whom it is written."""
-    goods, own = ([*_names(source, block), *_place(source, block)] for block in ("ship_", ""))
-    return goods if goods != own else []
+    return _elsewhere(source, "ship_")
+
+
+def bill_to(source: Source) -> list[str]:
+    """Who pays, or is paid; blank where that is to whom it is written."""
+    return _elsewhere(source, "bill_")
+
+
+def _elsewhere(source: Source, block: str) -> list[str]:
+    there, own = ([*_names(source, one), *_place(source, one)] for one in (block, ""))
+    return there if there != own else []
 
 
 def _names(source: Source, block: str) -> list[str]:
