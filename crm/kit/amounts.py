@@ -48,8 +48,8 @@ class AmountField(forms.DecimalField):
     """A decimal number, with or without the separators of the language; zeros beyond ``least`` places are left out."""
 
     def __init__(self, *, least: int | None = None, **options: Any) -> None:
+        self.least = least  # the widget is told while the field is made
         super().__init__(**options)
-        self.least = least
 
     def prepare_value(self, value: Any) -> Any:
         """The number as it is typed."""
@@ -63,8 +63,8 @@ class AmountField(forms.DecimalField):
         return super().to_python(_read(value, Decimal(EXAMPLE) + Decimal("0.56")))
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Small keyboards show digits."""
-        return super().widget_attrs(widget) | {"inputmode": "decimal"}
+        """Small keyboards show digits; ``data-amount`` says with how many decimal places at least it stands."""
+        return super().widget_attrs(widget) | {"inputmode": "decimal", "data-amount": str(self.least or 0)}
 
 
 class CountField(forms.IntegerField):
