@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 
 from crm.kit.models import Record
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 ROOMS = ("crm", "contacts", "partners", "setup")
 FILE_WALL = 300

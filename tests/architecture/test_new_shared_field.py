@@ -8,6 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 ROOMS = ("crm", "contacts", "partners", "setup", "templates", "manage.py")
 BEFORE = '    home_page = text(_("Home Page"), 255)\n'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -31,6 +32,13 @@ TODAY = date(2026, 11, 18)
 def trade(nordlys: Firm) -> CompanyInformation:
     """Nordlys buys from us and sells to us."""
     return open_for_trade()
+
+
+@pytest.fixture
+def november() -> Iterator[None]:
+    """It is ``TODAY``, also for who signs in: a session that began weeks earlier would be over."""
+    with time_machine.travel(TODAY):
+        yield
 
 
 def day(days: int) -> Any:
@@ -118,7 +126,7 @@ def test_charts_come_by_what_one_works_on(bo: Client, anna: Client) -> None:
     assert len(charts(bo)) == 3
 
 
-@time_machine.travel(TODAY)
+@pytest.mark.usefixtures("november")
 def test_orders_of_this_year_stand_beside_those_of_the_last(anna: Client, nordlys: Firm) -> None:
     """Canceled ones do not count; the sentence and the table say the same."""
     for when in (date(2026, 11, 2), date(2026, 11, 3), date(2025, 11, 20), date(2026, 1, 5), date(2024, 11, 1)):
@@ -133,7 +141,7 @@ def test_orders_of_this_year_stand_beside_those_of_the_last(anna: Client, nordly
     assert [row for row in chart.table if row.label == "Nov"][0].plain == [1, 2]
 
 
-@time_machine.travel(TODAY)
+@pytest.mark.usefixtures("november")
 def test_what_became_of_quotes_adds_up(anna: Client, nordlys: Firm) -> None:
     """Every quote of a month is in one part of its pile."""
     quotes = [

@@ -81,6 +81,8 @@ def test_it_serves_until_it_is_interrupted(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     server = begun("quickstart", f"--port={port}", CRM_LOCAL="on", CRM_VAR=tmp_path)
+    assert server.stdout is not None
+    assert any(line.startswith("Open ") for line in server.stdout)  # preparing takes as long as the machine needs
 
     health = _asked(f"http://127.0.0.1:{port}/healthz")
     style = _asked(f"http://127.0.0.1:{port}/static/admin/css/base.css")
