@@ -180,6 +180,8 @@ def test_printing_keeps_the_pdf_and_records_it(anna: Client, nordlys: Firm) -> N
     entry = Interaction.objects.get()
     assert entry.user is not None and entry.user.first_name == "Anna"
     assert entry.description in Page(anna.get(f"/contacts/{nordlys.contact.pk}/")).text
+    doubt = Page(anna.get(next(link for link in page.links if link.startswith("/interactions/cancel/"))))
+    assert entry.description in doubt.text
     assert entry.description in Page(anna.get("/interactions/")).text
 
 

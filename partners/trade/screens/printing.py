@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.interactions.log import template_for
-from contacts.interactions.models import InteractionTemplateSetup
+from contacts.interactions.models import Interaction, InteractionTemplateSetup
 from crm.kit.addresses import card_url, page_url
 from crm.kit.cards import Action, Page, Panel
 from crm.kit.permissions import Verb, name_of
 from crm.kit.refusal import Refused
 from crm.kit.screens import once
+from crm.kit.screens.picking import PICK
 from crm.kit.screens.views import ScreenView
 from crm.kit.unit import unit
 from partners.trade import outgoing
@@ -122,9 +123,14 @@ def print_action(model: type[Document]) -> Action:
 
 
 def _said(document: Document, printed: outgoing.Printed) -> str:
+    """What happened, where the file is, and the way back for whom the paper jammed (F9-3)."""
     url = f"{page_url(type(document), 'pdf', document.pk)}?version={printed.version.version}"
-    said = _("Printed and recorded.") if printed.interaction is not None else _("Printed.")
-    return format_html('{} <a href="{}">{}</a>', said, url, printed.file.name)
+    if printed.interaction is None:
+        return format_html('{} <a href="{}">{}</a>', _("Printed."), url, printed.file.name)
+    cancel = f"{page_url(Interaction, 'cancel')}?{PICK}={printed.interaction.pk}"
+    doubt = _("Not printed? Cancel the interaction")
+    said = '{} <a href="{}">{}</a> · <a href="{}">{}</a>'
+    return format_html(said, _("Printed and recorded."), url, printed.file.name, cancel, doubt)
 
 
 def _shown(content: bytes, name: str) -> HttpResponse:
