@@ -124,7 +124,7 @@ class Known(NamedTuple):
     codes: Mapping[type[models.Model], Mapping[object, models.Model]]
 
 
-NUMBERS = ("quantity", "unit_price", "discount_percent", "amount", "quantity_to_order")
+NUMBERS = ("quantity", "unit_price", "discount_percent", "amount", "quantity_to_order", "quantity_done")
 """Cells in which nothing is as much as zero."""
 
 
@@ -132,7 +132,7 @@ class LineForm(RecordForm):
     """A line of a document; a blank row at the end makes none, wherever it was moved to."""
 
     class Meta:
-        field_classes = {"quantity": FactorsField, "quantity_to_order": FactorsField}
+        field_classes = {"quantity": FactorsField, "quantity_to_order": FactorsField, "quantity_done": FactorsField}
 
     def __init__(self, *args: Any, known: Known | None = None, **options: Any) -> None:
         super().__init__(*args, **options)

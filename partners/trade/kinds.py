@@ -43,6 +43,11 @@ class Nature:
         return self.series == "blanket_order_nos"
 
     @property
+    def is_delivered(self) -> bool:
+        """Its goods come, and somebody notes how many have."""
+        return not (self.is_quote or self.is_blanket or self.is_service)
+
+    @property
     def is_sold(self) -> bool:
         """We are the ones who get money for it."""
         return self.party == "customer"

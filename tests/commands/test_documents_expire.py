@@ -20,7 +20,7 @@ from setup.models import CompanyInformation, MarketingSetup, SalesSetup
 from tests.commands.running import run
 from tests.conftest import Statements
 from tests.factories.partners import Firm, firm
-from tests.factories.trade import document, open_for_trade
+from tests.factories.trade import add, document, item, open_for_trade
 from tests.screens.conftest import browser, member
 from tests.screens.pages import Page
 
@@ -58,7 +58,7 @@ def test_only_quotes_whose_day_has_passed_expire(nordlys: Firm) -> None:
     """Today still counts; what was ordered or canceled stays what it is."""
     over, released, today, ordered, canceled = (quote(nordlys, until) for until in (-1, -1, 0, 5, -1))
     request = quote(nordlys, -30, PurchaseQuote)
-    ordered.valid_until = day(5)
+    add(ordered, item())
     flow.order(ordered)
     flow.cancel(canceled)
     late = document(SalesOrder, customer=nordlys.customer, document_date=day(-90))

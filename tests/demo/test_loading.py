@@ -16,7 +16,7 @@ from crm.kit.unit import unit
 from setup.models import Country, MarketingSetup
 from tests.factories.setup import open_for_business
 
-CHANGING = frozenset({"id", "modified_at", "revision", "last_date_used", "last_used"})
+CHANGING = frozenset({"id", "modified_at", "revision", "last_date_used", "last_used", "last_printed_at", "at", "file"})
 
 
 def natural(value: object) -> object:

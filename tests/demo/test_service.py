@@ -26,7 +26,7 @@ def test_every_state_is_there() -> None:
     assert orders == {"pending": 2, "in_process": 1, "on_hold": 1, "finished": 2}
     assert Counter(ServiceOrder.objects.values_list("status", flat=True))["canceled"] == 1
     assert set(ServiceQuote.objects.values_list("status", flat=True)) == {
-        "open", "released", "canceled", "ordered", "expired",
+        "open", "released", "accepted", "canceled", "ordered", "expired",
     }  # fmt: skip
     assert ServiceOrder.objects.get(made_from__isnull=False).made_from.kind == "service_quote"
     assert not ServiceItemLine.objects.filter(description="").exists()

@@ -82,10 +82,10 @@ class DocumentScreens(Screens):
         self.model, self.prefix, self.menu, (self.new_title, self.empty) = model, prefix, menu, words
         self.columns, self.filterset = lists.columns_of(model), lists.filters_of(model)
         self.filters = ("status", "salesperson", "currency", "country")
-        blanket = ("quantity_to_order",) if nature.is_blanket else ()
+        counted = ("quantity_to_order",) if nature.is_blanket else ("quantity_done",) if nature.is_delivered else ()
         self.inlines = (
             Inline(
-                DocumentLine, (*LINE, *blanket), form=LineForm, extra=5, listed=False,
+                DocumentLine, (*LINE, *counted), form=LineForm, extra=5, listed=False,
                 rows=LineSet, template="trade/grid.html", window=WINDOW, ordered=True,
             ),
             Inline(DocumentComment, ("date", "text", "is_printed"), form=CommentForm, extra=1, listed=False),

@@ -114,14 +114,20 @@ class LineSet(InlineSet):
 
     @property
     def is_closed(self) -> bool:
-        """The lines are shown only, for the document is not open; what was sent is looked at, to be refused aloud."""
-        return not (self.is_bound or self.instance._state.adding or self.instance.is_open)
+        """The lines are shown only, for the document is not open."""
+        return not (self.instance._state.adding or self.instance.is_open)
 
     def _label(self, form: Any) -> None:
-        """Each cell is called by its column and its row; those of a closed document are shown only."""
+        """Each cell is called by its column and its row; those of a closed document are shown only.
+
+        What was sent for them all the same is looked at, to be refused aloud. A browser sends nothing of what is
+        disabled, so what says which row it is never is.
+        """
         for name, field in form.fields.items():
             field.widget.attrs["aria-labelledby"] = f"{self.prefix}-col-{name} {form.prefix}-row"
-            field.disabled = self.is_closed and name not in guard.DONE_ON
+            sent = self.is_bound and form.add_prefix(name) in self.data
+            is_free = name in guard.DONE_ON or field.widget.is_hidden
+            field.disabled = self.is_closed and not (is_free or sent)
         form.fields["item"].widget.attrs["list"] = f"{self.prefix}-items"
 
     @property
