@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contacts.mail.models import Message, State
-from crm.kit.deletion import Consequences, Obstacle, grouped, register_rule
+from crm.kit.deletion import SHOWN, Consequences, Obstacle, grouped, register_rule
 from partners.trade.departures import departed
 from partners.trade.kinds import Status
-from partners.trade.models import MODELS, Document, DocumentVersion
+from partners.trade.models import MODELS, Document, DocumentLine, DocumentVersion
 from partners.trade.models.versions import Reason
+from setup.models import VatPostingSetup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,12 +51,18 @@ def waiting_versions_go(records: Sequence[Record], also: frozenset[str]) -> list
     return [Consequences(goes=tuple(own.get(one.version_id, ()))) for one in letters]
 
 
+def rates_in_use_stay(records: Sequence[Record], also: frozenset[str]) -> list[Consequences]:
+    """A rate by which a document is taxed is needed for as long as there is that document (D6). A query for each."""
+    return [Consequences(refused=_users(rate)) for rate in records if isinstance(rate, VatPostingSetup)]
+
+
 def connect() -> None:
     """Every kind asks."""
     for model in MODELS.values():
         register_rule(model, what_left_stays)
     register_rule(DocumentVersion, versions_stay)
     register_rule(Message, waiting_versions_go)
+    register_rule(VatPostingSetup, rates_in_use_stay)
 
 
 def _kept(document: Record, departure: str, is_on_its_way: bool) -> Consequences:
@@ -64,6 +72,19 @@ def _kept(document: Record, departure: str, is_on_its_way: bool) -> Consequences
         return Consequences()
     sentence = _("%(document)s cannot be deleted any more; cancel it instead.") % {"document": document.title}
     return Consequences(refused=_obstacle(document, f"{departure} {sentence}".strip()), covers=VERSIONS)
+
+
+def _users(rate: VatPostingSetup) -> tuple[Obstacle, ...]:
+    lines = DocumentLine._base_manager.filter(vat_product_group=rate.product_group_id)
+    keys = lines.filter(document__vat_business_posting_group=rate.business_group_id).values("document")
+    documents = Document._base_manager.filter(pk__in=keys).order_by("-pk")
+    count = documents.count()
+    if not count:
+        return ()
+    sentence = ngettext(
+        "%(count)s document is taxed by this rate.", "%(count)s documents are taxed by this rate.", count
+    )
+    return (Obstacle(sentence % {"count": count}, count, tuple(documents[:SHOWN])),)
 
 
 def _obstacle(record: Record, sentence: str) -> tuple[Obstacle, ...]:

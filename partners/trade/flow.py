@@ -15,7 +15,7 @@ from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
-from partners.trade import agreed, copying, guard, party, readiness
+from partners.trade import agreed, calculate, copying, guard, party, readiness
 from partners.trade.kinds import ALIVE, REVIVABLE, WAITING, Status
 from partners.trade.models import Document
 
@@ -164,7 +164,11 @@ def _living(quote: Document) -> QuerySet[Document]:
 
 
 def _moved(document: Document, status: Status, **values: Any) -> Document:
-    """It has another status, and ``values`` with it."""
+    """It has another status, and ``values`` with it; closed, it keeps the VAT of that day, open it has today's."""
+    if document.is_open:
+        calculate.refresh(document)
+    elif status == Status.OPEN:
+        calculate.later(document)
     news = {"status": status.value, **values}
     changes = (FieldChange(name, getattr(document, name), value) for name, value in news.items())
     write_rows([Write(document, tuple(change for change in changes if change.old != change.new))])

@@ -179,8 +179,10 @@ class LineForm(RecordForm):
         return typed and not self.is_spared
 
     def clean(self) -> dict[str, Any]:
-        """No number is zero."""
+        """No number is zero; the line knows which ones were typed."""
         cleaned = super().clean()
+        if self.is_new:
+            self.instance.typed = frozenset(name for name in NUMBERS if cleaned.get(name) is not None)  # type: ignore[attr-defined]
         for name in NUMBERS:
             if name in cleaned and cleaned[name] is None:
                 cleaned[name] = Decimal(0)

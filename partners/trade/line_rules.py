@@ -58,7 +58,7 @@ def _fill_from_item(line: DocumentLine, before: DocumentLine | None) -> None:
         line.unit_id = item.unit_id
     if line.vat_product_group_id == was.vat_product_group_id:
         line.vat_product_group_id = item.vat_product_group_id
-    if line.unit_price == was.unit_price:
+    if line.unit_price == was.unit_price and "unit_price" not in line.typed:
         line.unit_price = listed(item, document, line.vat_product_group_id)
     line.allow_invoice_discount = item.allow_invoice_discount
 

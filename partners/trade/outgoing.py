@@ -14,7 +14,7 @@ from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
 from crm.kit.context import current_gesture
 from crm.kit.unit import unit
-from partners.trade import flow, readiness
+from partners.trade import calculate, flow, readiness
 from partners.trade.kinds import Status
 from partners.trade.models import Document, DocumentVersion
 from partners.trade.models.versions import Reason
@@ -100,4 +100,6 @@ def to_go_out(document: Document) -> Document:
     """The row, locked. Raises Refused where it is canceled or not fit to be seen, see ``readiness``."""
     standing = flow.locked(document, *(status for status in Status if status != Status.CANCELED))
     readiness.check(standing)
+    if standing.is_open:
+        calculate.refresh(standing)  # what goes out says what is stored
     return standing

@@ -20,7 +20,7 @@ PLACES = 5
 DECISIVE = frozenset({"currency", "currency_factor", "prices_including_vat", "vat_business_posting_group", "language"})
 """Columns of a document on which prices and words of its lines depend."""
 
-FOLLOWING = ("description", "description_2", "unit_price", "discount_amount", "amount")
+FOLLOWING = ("description", "description_2", "unit_price", "discount_amount", "amount", "vat_identifier")
 """Columns of a line that follow them."""
 
 
@@ -70,6 +70,8 @@ def carry_over(line: DocumentLine, before: Document, after: Document) -> None:
         line.description, line.description_2 = item.words_in(after.language_id)
     if not line.is_charged:
         return
+    if before.vat_business_posting_group_id != after.vat_business_posting_group_id:
+        line.vat_identifier = ""  # it is taxed anew, also on a document that is closed
     if item is not None and line.unit_price == listed(item, before, group):
         line.unit_price = listed(item, after, group)
     else:

@@ -61,6 +61,8 @@ def _settle_money(document: Document) -> None:
     at_home = document.country_id in (None, company.country_id)
     if document.vat_business_posting_group_id is None and (at_home or document.party is None):
         document.vat_business_posting_group_id = company.vat_business_posting_group_id
+    if document.currency_factor <= 0:
+        raise Refused(_("An exchange rate is greater than 0."), field="currency_factor")
     before = document.stored
     if before is None or before.currency_id != document.currency_id:
         if "currency_factor" not in document.typed:

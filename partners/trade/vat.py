@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -27,10 +28,15 @@ def rates_for(document: Document) -> Rates:
 
 
 def vat_of(line: DocumentLine, rates: Rates) -> Vat:
-    """What the line is taxed with. Raises Refused where both groups are known and nobody set a rate for them."""
+    """What the line is taxed with: by today's rates while its document is open, afterwards as it was closed with.
+
+    Raises Refused where both groups are known and nobody set a rate for them.
+    """
     document, group = line.document, line.vat_product_group_id
     if not line.is_charged or group is None or document.vat_business_posting_group_id is None:
         return NO_VAT
+    if not document.is_open and line.vat_identifier:
+        return Vat(line.vat_identifier, Decimal(line.vat_percent))
     rate = rates.get(group)
     if rate is None:
         sentence = _("There is no VAT rate for %(business)s and %(product)s. Add it under VAT Posting Setup.")

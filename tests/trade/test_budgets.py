@@ -73,11 +73,11 @@ DEEDS: dict[str, tuple[Callable[[Any], object], int]] = {
     "save": (save_header, 11),
     "edit a line": (edit_line, 11),
     "add a line": (add_line, 11),
-    "release": (flow.release, 10),
-    "convert": (flow.order, 22),
+    "release": (flow.release, 13),
+    "convert": (flow.order, 25),
     "copy": (copying.copy, 18),
     "preview": (pdf.rendered, 9),
-    "print": (outgoing.printed, 22),
+    "print": (outgoing.printed, 25),
 }
 """What is done, and the most statements that it may take, history included."""
 

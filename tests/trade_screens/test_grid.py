@@ -300,3 +300,17 @@ def test_what_is_closed_says_so_and_keeps_its_lines(sales: Client, nordlys: Firm
 
     assert "has the status Ordered and cannot be changed" in again.text
     assert "correct the rows" not in again.text and "DESK" in again.html
+
+
+def test_a_price_of_nothing_is_a_price(anna: Client, nordlys: Firm) -> None:
+    """3.3: typed on a new line it is planned and saved; left blank it is the catalogue's."""
+    item("Desk", "489")
+    url = f"{QUOTES}new/?customer={nordlys.customer.pk}"
+    typed = {"0-item": "desk", "0-quantity": "2", "0-unit_price": "0", "1-item": "desk", "1-quantity": "1"}
+
+    plan = asked(anna, url, **typed)
+    page = Page(anna.get(url))
+    anna.post(url, page.with_typed(**{f"documentline-{name}": value for name, value in typed.items()}))
+
+    assert [plan["rows"][f"documentline-{row}"]["cells"]["unit_price"] for row in (0, 1)] == ["0.00", "489.00"]
+    assert [int(line.unit_price) for line in SalesQuote.objects.get().lines.order_by("line_no")] == [0, 489]

@@ -21,6 +21,7 @@ from partners.trade import calculate, guard, party, prices, service_rules, terms
 from partners.trade.kinds import ALIVE, NATURES, WAITING, Kind, Nature, Status
 from partners.trade.models.blocks import BillToBlock, SellToBlock, ShipToBlock
 from partners.trade.models.service import ServiceHeader
+from setup.models.codes import LEAST_RATE
 from setup.numbering.models import NumberSeries
 from setup.numbering.records import NumberedRecord
 
@@ -79,7 +80,7 @@ class Document(SellToBlock, BillToBlock, ShipToBlock, ServiceHeader, NumberedRec
 
     currency = code("setup.Currency", _("Currency Code"))
     currency_factor = models.DecimalField(
-        _("Exchange Rate"), max_digits=15, decimal_places=6, default=1, validators=[MinValueValidator(0)]
+        _("Exchange Rate"), max_digits=15, decimal_places=6, default=1, validators=[MinValueValidator(LEAST_RATE)]
     )
     language = code("setup.Language", _("Language Code"))
     format_region = text(_("Format Region"), 80)

@@ -70,6 +70,9 @@ class DocumentLine(Record):
 
     objects: ClassVar[Any] = LineManager()
 
+    typed: frozenset[str] = frozenset()
+    """Numbers of a new line that somebody typed, 0 included: its item leaves them alone."""
+
     copied_from: DocumentLine | None = None
     """The line that a new one was copied from."""
 

@@ -30,7 +30,7 @@ WITHOUT_PRICES = frozenset({Kind.PURCHASE_QUOTE})
 
 PRINTED = (
     "document", "line_no", "kind", "item__no", "description", "description_2", "quantity", "unit", "unit_price",
-    "discount_percent", "amount", "allow_invoice_discount", "vat_product_group", "vat_percent",
+    "discount_percent", "amount", "allow_invoice_discount", "vat_product_group", "vat_percent", "vat_identifier",
 )  # fmt: skip
 """The columns of a line that stand on paper, or that its totals follow from; the rest is not read."""
 
