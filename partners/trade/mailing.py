@@ -53,6 +53,17 @@ def send(document: Document, letter: outbox.Letter) -> Message:
         )
 
 
+def proposed(document: Document, signature: str) -> outbox.Letter:
+    """What is written where nobody writes something else: in the language of the document, signed with ``signature``.
+
+    Its address is blank where none is known.
+    """
+    spoken = texts.spoken_by(document.language)
+    body = body_of(document, outgoing.contact_of(document), spoken, signature)
+    language = texts.language_spoken(spoken, document.language)
+    return outbox.Letter(address_of(document), subject_of(document, spoken), body, language=language)
+
+
 def event_of(document: Document) -> str:
     """As what its e-mail is recorded: as its kind, or as an e-mail where that is recorded at another time (b.2)."""
     return document.kind if document.nature.is_recorded_when_printed else outbox.EMAIL

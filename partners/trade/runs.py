@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
-from partners.trade import flow, outgoing
+from partners.trade import flow, mailing, outgoing
 from partners.trade.models import MODELS, DocumentVersion, Run
 from partners.trade.models.runs import Deed
 
@@ -81,7 +81,8 @@ def printed_alone(document: Document, *, record: bool) -> outgoing.Printed | Ref
 
 def _do(run: Run, key: int) -> None:
     """The deed is done with the document, or its refusal noted. One that is gone counts as done."""
-    document: Document | None = MODELS[run.kind]._base_manager.filter(pk=key).only("pk", "kind", "no", "name").first()
+    rows = MODELS[run.kind]._base_manager.filter(pk=key)
+    document: Document | None = (rows if run.deed == Deed.SEND else rows.only("pk", "kind", "no", "name")).first()
     if document is None:
         return
     if run.deed == Deed.PRINT:
@@ -93,7 +94,10 @@ def _do(run: Run, key: int) -> None:
     else:
         try:
             with unit(savepoint=True):
-                flow.release(document)
+                if run.deed == Deed.RELEASE:
+                    flow.release(document)
+                else:
+                    mailing.send(document, mailing.proposed(document, run.user.get_full_name()))
             return
         except Refused as reason:
             refused = reason

@@ -17,6 +17,7 @@ class Deed(models.TextChoices):
 
     PRINT = "print", "print"
     RELEASE = "release", "release"
+    SEND = "send", "send"
 
 
 class Run(models.Model):

@@ -11,13 +11,15 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.interactions.log import template_for
 from contacts.interactions.models import InteractionTemplateSetup
+from contacts.mail import checks
+from contacts.mail.models import Message
 from crm.kit.addresses import page_url
 from crm.kit.cards import BulkAction, Page, register_bulk_action, register_page
-from crm.kit.permissions import Verb, name_of
+from crm.kit.permissions import Verb, name_of, require
 from crm.kit.screens import once
 from crm.kit.screens.picking import PickingView
 from crm.kit.unit import unit
-from partners.trade import runs
+from partners.trade import mailing, runs
 from partners.trade.kinds import Status
 from partners.trade.models.runs import Deed
 from partners.trade.screens.runs import run_url
@@ -42,6 +44,8 @@ class Bulk:
     about: str | Promise
     left_out: tuple[Status, ...]
     order: int
+    needs: tuple[type[models.Model], ...] = ()
+    """What whoever does it may add besides."""
 
 
 BULKS = (
@@ -61,6 +65,15 @@ BULKS = (
         tuple(status for status in Status if status != Status.OPEN),
         20,
     ),
+    Bulk(
+        Deed.SEND,
+        "email-many",
+        pgettext_lazy("action", "Send by Email"),
+        _("Each document is sent to its contact, in the language of the document, with its PDF; each is recorded."),
+        (Status.CANCELED,),
+        15,
+        needs=(Message,),
+    ),
 )
 
 
@@ -69,6 +82,12 @@ class ManyScreen(PickingView):
 
     verb: ClassVar[Verb] = "change"
     bulk: Bulk = None  # type: ignore[assignment]  # given by as_view
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        """For those who may do all of it."""
+        for model in self.bulk.needs:
+            require(request.user, "add", model)
+        return super().dispatch(request, *args, **options)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """What will happen."""
@@ -108,6 +127,8 @@ class ManyScreen(PickingView):
             number=number,
             left_out=chosen - number,
             named=[one.title for one in rows.order_by("pk")[:NAMED]],
+            recipients=_recipients(rows) if self.bulk.deed == Deed.SEND else (),
+            obstacle=checks.no_server() if self.bulk.deed == Deed.SEND and not checks.is_ready() else "",
             prints=prints,
             sort=template_for(kind) if prints else None,
             setup_url=page_url(InteractionTemplateSetup, "list"),
@@ -115,9 +136,16 @@ class ManyScreen(PickingView):
         )
 
 
+def _recipients(rows: models.QuerySet[Any, Any]) -> list[tuple[str, str]]:
+    """Each of the first documents with the address to which it goes, blank where none is known. One query."""
+    shown = rows.select_related("contact", "customer", "vendor").order_by("pk")[:NAMED]
+    return [(one.title, mailing.address_of(one)) for one in shown]
+
+
 def register(model: type[Document]) -> None:
     """The list of ``model`` offers what can be done with many documents."""
     for bulk in BULKS:
         page = type(f"{bulk.path}-screen", (ManyScreen,), {"bulk": bulk})
         register_page(model, Page(bulk.path, page, of_list=True))
-        register_bulk_action(model, BulkAction(bulk.label, bulk.path, name_of("change", model), bulk.order))
+        permission = name_of("add", bulk.needs[0]) if bulk.needs else name_of("change", model)
+        register_bulk_action(model, BulkAction(bulk.label, bulk.path, permission, bulk.order))
