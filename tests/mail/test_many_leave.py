@@ -54,7 +54,8 @@ def test_each_leaves_by_itself_and_what_cannot_is_named(
     assert [name for name, _reason in done.refused] == [quotes[2].title]
     assert {message.state for message in Message.objects.all()} == {State.SENT}
     assert [letter["To"] for letter in post_office.letters] == ["ada@nordlys.example"] * 2
-    assert "Sara Nobile" in post_office.letters[0].get_body().get_content()
+    body = post_office.letters[0].get_body()
+    assert body is not None and "Sara Nobile" in body.get_content()
     assert Interaction.objects.count() == 2
     assert not SalesQuote.objects.get(pk=quotes[2].pk).versions.exists()
 
