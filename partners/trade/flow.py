@@ -15,15 +15,13 @@ from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
-from partners.trade import agreed, copying, guard, party, readiness
+from partners.trade import agreed, copying, guard, made, party, readiness
 from partners.trade.kinds import ALIVE, REVIVABLE, WAITING, Status
 from partners.trade.models import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-
-    from django.db.models import QuerySet
 
     from contacts.models import Contact
 
@@ -89,13 +87,16 @@ def order(quote: Document, *, late: bool = False, create: bool = False) -> Docum
     """The order that a quote was turned into; the quote stays, marked ordered, and both know each other (T3).
 
     With ``create`` the partner that it lacks is made first, see ``create_party``. Twice at once makes one order: the
-    second is refused. Raises Refused for a quote without partner, with a blocked party or item, and for one whose time
-    is over unless ``late`` says that it is ordered all the same.
+    second is refused, naming the first, whatever the status says (M15). Raises Refused for a quote without partner,
+    with a blocked party or item, and for one whose time is over unless ``late`` says that it is ordered all the same.
     """
     with unit():
-        if create and quote.party is None:
+        if create and quote.party is None and made.ordered_already(quote) is None:
             quote = create_party(quote)
-        standing = locked(quote, *ALIVE, Status.EXPIRED)
+        standing = locked(quote, *Status)
+        if already := made.ordered_already(standing):
+            raise already
+        _check_status(standing, *ALIVE, Status.EXPIRED)
         if not standing.nature.is_quote or standing.nature.becomes is None:
             raise Refused(_("Only quotes are turned into orders."), record=standing)
         if standing.is_expired and standing.valid_until is not None and not late:
@@ -103,9 +104,9 @@ def order(quote: Document, *, late: bool = False, create: bool = False) -> Docum
         if standing.party is None:
             raise Refused(_no_partner(standing), record=standing)
         readiness.check(standing)
-        made = copying.order_from_quote(standing)
+        order = copying.order_from_quote(standing)
         _moved(standing, Status.ORDERED)
-        return made
+        return order
 
 
 def create_party(quote: Document, template: Any | None = None) -> Document:
@@ -133,15 +134,19 @@ def locked(document: Document, *allowed: Status) -> Document:
     standing: Document | None = type(document).stored_rows().filter(pk=document.pk).first()
     if standing is None:
         raise Refused(_("%(record)s was deleted meanwhile.") % {"record": document.title})
-    if standing.status not in allowed:
-        sentence = _("%(document)s has the status %(status)s.")
-        values = {"document": standing.title, "status": standing.get_status_display()}
-        raise Refused(sentence % values, record=standing)
+    _check_status(standing, *allowed)
     return standing
 
 
+def _check_status(document: Document, *allowed: Status) -> None:
+    if document.status not in allowed:
+        sentence = _("%(document)s has the status %(status)s.")
+        values = {"document": document.title, "status": document.get_status_display()}
+        raise Refused(sentence % values, record=document)
+
+
 def _refuse_while_ordered(quote: Document) -> None:
-    order = _living(quote).first()
+    order = made.living(quote.pk).first()
     if order is not None:
         sentence = _("%(quote)s has become %(order)s. Cancel that first.")
         raise Refused(sentence % {"quote": quote.title, "order": order.title}, record=order)
@@ -154,13 +159,9 @@ def _refuse_second_order(order: Document) -> None:
     quote = Document.stored_rows().filter(pk=order.made_from_id).first()
     if quote is None or not quote.nature.is_quote:
         return
-    if quote.status != Status.ORDERED or _living(quote).exclude(pk=order.pk).exists():
+    if quote.status != Status.ORDERED or made.living(quote.pk).exclude(pk=order.pk).exists():
         sentence = _("%(quote)s was taken up again, so %(order)s stays canceled.")
         raise Refused(sentence % {"quote": quote.title, "order": order.title}, record=quote)
-
-
-def _living(quote: Document) -> QuerySet[Document]:
-    return Document.objects.filter(made_from=quote.pk).exclude(status=Status.CANCELED).order_by("pk")
 
 
 def _moved(document: Document, status: Status, **values: Any) -> Document:
