@@ -11,7 +11,6 @@ from partners.trade.kinds import Status
 from partners.trade.models import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
     from django.db.models import QuerySet
@@ -31,7 +30,6 @@ def ordered_already(quote: Document) -> Refused | None:
     return Refused(sentence % {"quote": quote.no, "order": order.no}, record=order)
 
 
-def became(quote: Document, orders: Iterable[Document]) -> str:
-    """What ``quote`` has become, as a sentence (M14)."""
-    sentence = _("Quote %(quote)s became order %(order)s.")
-    return " ".join(sentence % {"quote": quote.no, "order": order.no} for order in orders)
+def became(quote: str, order: str) -> str:
+    """What the quote with one number has become, as a sentence (M14)."""
+    return _("Quote %(quote)s became order %(order)s.") % {"quote": quote, "order": order}

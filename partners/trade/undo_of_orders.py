@@ -38,7 +38,8 @@ def objections(nets: Sequence[Net], rows: Mapping[Key, Record]) -> Iterator[tupl
     for net in changed:
         document, columns = documents[net.key], frozenset(net.diff) - COUNTED
         if own := orders.get(document.pk, ()):
-            sentence = _("%(became)s While that stands, this stays.") % {"became": made.became(document, own)}
+            became = " ".join(made.became(document.no, one.no) for one in own)
+            sentence = _("%(became)s While that stands, this stays.") % {"became": became}
             yield net.key, Objection(columns, sentence, frozenset(key_to(one) for one in own))
         if (partner := _given(net, document, rows)) is not None and key_to(partner) in created:
             sentence = _("%(partner)s stays, so %(document)s keeps it.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from partners.trade import copying, flow, prospects
+from partners.trade import copying, flow, made, prospects
 from partners.trade.forms import AcceptanceForm
 from partners.trade.kinds import ALIVE, REVIVABLE, WAITING, Nature, Status
 from partners.trade.models import Document
@@ -19,6 +19,8 @@ from partners.trade.models import Document
 if TYPE_CHECKING:
     from django import forms
     from django.utils.functional import Promise
+
+    from crm.kit.refusal import Refused
 
 
 class Choice(NamedTuple):
@@ -47,6 +49,8 @@ class Deed:
     keys: str = ""
     form: type[forms.Form] | None = None
     """What is typed before; each field is a keyword of ``act``."""
+    obstacle: Callable[[Document], Refused | None] = lambda document: None
+    """Why it cannot be done, known before anybody tries; then the page has no button."""
     is_next: Callable[[Document], bool] = lambda document: False
     """For which documents it is what is usually done next."""
 
@@ -122,6 +126,7 @@ DEEDS = (
         makes=True,
         order=11,
         choices=_before_ordering,
+        obstacle=made.ordered_already,
         is_next=_is(Status.ACCEPTED),
     ),
     Deed(
