@@ -114,3 +114,57 @@ def test_the_card_costs_the_same_for_one_order_or_for_seven(
         counts.append(len(asked))
 
     assert counts[0] == counts[1], counts
+
+
+def test_a_blanket_order_says_what_is_left(sales: Client, blanket: BlanketSalesOrder) -> None:
+    """c.9: agreed, ordered and not canceled, remaining, and what the next order takes."""
+    flow.cancel(part(blanket, 2))
+    part(blanket, 3)
+    wanted(blanket, 4)
+
+    page = Page(sales.get(f"{BLANKETS}{blanket.pk}/"))
+
+    assert "Agreed Ordered Remaining Qty. to Order DESK Desk 10 3 7 4 CHAIR Chair 4 0 4 0" in page.text
+
+
+def test_the_page_shows_what_will_be_ordered(sales: Client, blanket: BlanketSalesOrder) -> None:
+    """c.9, R5: before the button; without anything to order there is none."""
+    url = f"{BLANKETS}{blanket.pk}/order-part/"
+    empty = Page(sales.get(url))
+    part(blanket, 2)
+    wanted(blanket, 5)
+
+    page = Page(sales.get(url))
+
+    assert "There is nothing to order" in empty.text and 'class="button first"' not in empty.html
+    assert "Remaining Qty. to Order DESK Desk 10 2 8 5" in page.text and "Chair" not in page.text
+    assert 'class="button first"' in page.html
+
+
+def test_no_fewer_are_agreed_than_are_ordered(sales: Client, blanket: BlanketSalesOrder) -> None:
+    """c.9: said at the quantity, with the number."""
+    part(blanket, 6)
+    url = f"{BLANKETS}{blanket.pk}/edit/"
+
+    page = Page(sales.post(url, Page(sales.get(url)).with_typed(**{"documentline-0-quantity": "5"})))
+
+    assert "Desk: 6 are ordered already, so no fewer can be agreed." in page.text
+    assert page.sends["documentline-0-quantity"] == "5"
+    assert blanket.lines.order_by("line_no")[0].quantity == 10
+    sales.post(url, Page(sales.get(url)).with_typed(**{"documentline-0-quantity": "6"}))
+    assert blanket.lines.order_by("line_no")[0].quantity == 6
+
+
+def test_a_line_that_was_ordered_is_not_deleted(sales: Client, blanket: BlanketSalesOrder) -> None:
+    """c.9, D4: neither by itself nor with its blanket order; once the order is canceled it goes."""
+    order = part(blanket, 6)
+    url = f"{BLANKETS}{blanket.pk}/edit/"
+
+    page = Page(sales.post(url, Page(sales.get(url)).with_typed(**{"documentline-0-DELETE": "on"})))
+
+    assert "Desk: 6 are ordered already, so the line stays." in page.text
+    assert "so the line stays" in Page(sales.get(f"{BLANKETS}{blanket.pk}/delete/")).text
+    assert blanket.lines.count() == 2
+    flow.cancel(order)
+    blanket.lines.order_by("line_no")[0].delete()
+    assert blanket.lines.count() == 1

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.trade import copying, flow, made, prospects
+from partners.trade.agreed import nothing_to_order
 from partners.trade.forms import AcceptanceForm
 from partners.trade.kinds import ALIVE, REVIVABLE, WAITING, Nature, Status
 from partners.trade.models import Document
+from partners.trade.screens import agreed
 
 if TYPE_CHECKING:
     from django import forms
@@ -51,6 +53,8 @@ class Deed:
     """What is typed before; each field is a keyword of ``act``."""
     obstacle: Callable[[Document], Refused | None] = lambda document: None
     """Why it cannot be done, known before anybody tries; then the page has no button."""
+    rows: Callable[[Document], Sequence[agreed.Row]] = lambda document: ()
+    """What is shown of the lines before the button."""
     is_next: Callable[[Document], bool] = lambda document: False
     """For which documents it is what is usually done next."""
 
@@ -152,6 +156,8 @@ DEEDS = (
         fits=lambda nature: nature.is_blanket,
         makes=True,
         order=11,
+        obstacle=nothing_to_order,
+        rows=agreed.ordered_next,
     ),
     Deed(
         "release",

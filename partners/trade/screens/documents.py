@@ -32,6 +32,7 @@ from partners.trade.models import (
     ServiceQuote,
 )
 from partners.trade.screens import header, lists, many
+from partners.trade.screens.agreed import AGREED
 from partners.trade.screens.comments import COMMENTS
 from partners.trade.screens.deeds import DEEDS
 from partners.trade.screens.doing import action_of, page_of
@@ -131,6 +132,8 @@ def register() -> None:
         register_panel(model, LINES)
         if NATURES[model.made_as].becomes is not None:
             register_panel(model, MADE)
+        if NATURES[model.made_as].is_blanket:
+            register_panel(model, AGREED)
         register_panel(model, COMMENTS)
         register_panel(model, VERSIONS)
         register_action(model, print_action(model))

@@ -89,6 +89,7 @@ class DeedScreen(ScreenView):
             crumbs=self.crumbs(document, str(self.deed.label)),
             deed=self.deed,
             form=form,
+            rows=self.deed.rows(document),
             choices=self.deed.choices(document),
             ticked=self._ticked(document),
             refused=refused,
