@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -112,7 +113,8 @@ def order(quote: Document, *, late: bool = False, create: bool = False) -> Docum
 def create_party(quote: Document, template: Any | None = None) -> Document:
     """The quote's contact, or its company, is a customer or vendor, made with ``template`` or the quote's own.
 
-    Every other open quote of that company's contacts without partner follows (c.8). Locks the contact first.
+    Every other quote of that company's contacts without partner follows, open or accepted (c.8); what they say stands.
+    Locks the contact first.
     """
     name = quote.nature.party
     with unit():
@@ -188,15 +190,16 @@ def _too_late(quote: Document) -> Refused:
 
 
 def _without_party(quote: Document, contact: Contact) -> Iterable[Document]:
-    """The quote and the other open ones of the same company without partner, locked by key."""
+    """The quote and the others of the same company that are still to be ordered, without partner, locked by key."""
     owner = owner_of(contact)
-    rows = Document.stored_rows().filter(kind=quote.kind, status=Status.OPEN, **{f"{quote.nature.party}__isnull": True})
-    own = [row for row in rows.order_by("pk") if row.contact_id == owner.pk or row.contact_company_id == owner.pk]
+    mine = Q(contact=owner.pk) | Q(contact_company=owner.pk)
+    rows = Document.stored_rows().filter(mine, kind=quote.kind, status__in=sorted(ALIVE))
+    own = list(rows.filter(**{f"{quote.nature.party}__isnull": True}).order_by("pk"))
     return own if any(one.pk == quote.pk for one in own) else [quote, *own]
 
 
 def _give_party(quote: Document, contact: Contact) -> None:
-    setattr(quote, quote.nature.party, party.partner_of(quote.contact or contact, quote.nature.party))
+    party.give(quote, party.partner_of(quote.contact or contact, quote.nature.party))
     with guard.moving():
         quote.save()
 
