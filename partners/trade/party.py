@@ -55,7 +55,18 @@ def settle(document: Document) -> None:
         _without_party(document, new_contact=new_contact)
     else:
         _with_party(document, new_contact=new_contact)
-    document.contact_company = _company_of(document.contact)
+    if document.contact is not None or document.typed & {"contact", document.nature.party}:
+        document.contact_company = _company_of(document.contact)
+
+
+def contact_of(document: Document) -> Contact | None:
+    """Whom it is recorded with and written to: its own contact, on both sides (T6).
+
+    Where that was deleted, the company that it belonged to, else the contact that the partner is linked with (D5). A
+    query for the latter.
+    """
+    contact: Contact | None = document.contact or document.contact_company
+    return contact or (_linked_contact(document) if document.party is not None else None)
 
 
 class NoPartner(Refused):
