@@ -30,6 +30,7 @@ CUSTOMER = LinkKind(
     renamed=(Shared("type", "contact_type", Direction.TO_PARTNER),),
     type_column="contact_type",
     primary_contact=True,
+    copied=("fiscal_code",),
     people=True,
     templates=CustomerTemplate,
 )
@@ -48,6 +49,7 @@ VENDOR = LinkKind(
     relation_setting="vendor_relation",
     series_setting="vendor_nos",
     primary_contact=True,
+    copied=("fiscal_code",),
     salesperson_seed="purchaser",
     templates=VendorTemplate,
 )

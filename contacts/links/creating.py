@@ -65,6 +65,8 @@ def draft_partner(contact: Contact, kind: LinkKind, template: Any | None = None,
     partner = kind.model(no=no)
     for shared in kind.shared:
         _copy(owner, shared.contact, partner, shared.partner)
+    for name in kind.copied:
+        _copy(owner, name, partner, name)
     for name in template.presets() if template is not None else ():
         field = column(kind.model, name)
         preset = getattr(template, field.attname)

@@ -52,6 +52,8 @@ class LinkKind:
     """Whether the partner has a primary contact and a contact name that follows it."""
     salesperson_seed: str = ""
     """The partner's own column that becomes the salesperson of a contact made from it (A1/29)."""
+    copied: tuple[str, ...] = ()
+    """Columns of both that are not shared: a partner made from a contact begins with the contact's value."""
     people: bool = False
     """Whether a person without company may be linked (E2)."""
     templates: type[Any] | None = None

@@ -15,9 +15,9 @@ from contacts.links.kinds import all_kinds
 from contacts.links.models import ContactBusinessRelation
 from contacts.links.plan import differing
 from contacts.models import Contact
-from crm.history.nets import Key, Net
+from crm.history.nets import Key, Net, key_of, key_to
 from crm.history.standing import sliced
-from crm.history.undo import Objection, Room, UndoPlan
+from crm.history.undo import Objection, Retention, Room, UndoPlan
 from crm.kit.bulk import Write
 from crm.kit.models import Record
 from crm.kit.sentences import one_stop
@@ -50,6 +50,10 @@ class Links(Room):
         """What would leave a contact that the rules do not let stand."""
         return undo_objections.objections(nets, rows)
 
+    def retentions(self, created: Sequence[Record]) -> Mapping[Key, Retention]:
+        """A contact that was there before keeps its link with a partner that was made of it and stays."""
+        return dict(_bound(created))
+
     def consequences(self, planned: UndoPlan) -> Iterable[Write]:
         """Company names of people and contact names of partners."""
         return undo_consequences.consequences(planned)
@@ -76,6 +80,17 @@ def _lock_contacts(ids: Collection[int]) -> None:
     for some in sliced([pk for _type, pk in sorted(places)]):
         contacts = Contact._base_manager.select_for_update(no_key=True).filter(pk__in=some)
         list(contacts.order_by("type", "pk").values_list("pk"))
+
+
+def _bound(created: Sequence[Record]) -> Iterator[tuple[Key, Retention]]:
+    known = {key_to(record): record for record in created}
+    for relation in created:
+        if not isinstance(relation, ContactBusinessRelation) or key_of(Contact, relation.contact_id) in known:
+            continue
+        keys = (key_of(kind.model, getattr(relation, f"{kind.name}_id")) for kind in all_kinds())
+        if partner := next((known[key] for key in keys if key in known), None):
+            sentence = _("%(partner)s stays, so this link stays too.") % {"partner": partner.title}
+            yield key_to(relation), Retention(sentence, causes=frozenset({key_to(partner)}))
 
 
 def _relations_of(records: Sequence[Record]) -> Iterator[ContactBusinessRelation]:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
-from crm.history.standing import owners_of
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,12 +12,9 @@ if TYPE_CHECKING:
 
 
 def barred(standing: Standing) -> dict[Key, str]:
-    """A sentence for each: a room keeps it, no deletion of it is allowed, or it belongs to such a record."""
-    found = dict(_refused(standing)) | {key: one.sentence for key, one in standing.retentions.items()}
-    owners = {key: owners_of(planned.record) for key, planned in standing.going.items()}
-    while more := {key for key, own in owners.items() if key not in found and not found.keys().isdisjoint(own)}:
-        found |= dict.fromkeys(more, _("What it belongs to stays, so it stays too."))
-    return found
+    """A sentence for each: a room keeps it, or no deletion of it is allowed."""
+    kept = {key: one.sentence for key, one in standing.retentions.items() if not one.causes}
+    return dict(_refused(standing)) | kept
 
 
 def _refused(standing: Standing) -> Iterator[tuple[Key, str]]:

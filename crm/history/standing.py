@@ -37,10 +37,14 @@ class Objection:
 
 @dataclass(frozen=True)
 class Retention:
-    """Why a created record does not go although it could be deleted, and how it changes instead."""
+    """Why a created record does not go although it could be deleted, and how it changes instead.
+
+    Where ``causes`` are named, it goes all the same if they all go with the undo.
+    """
 
     sentence: str
     changes: tuple[FieldChange, ...] = ()
+    causes: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True)

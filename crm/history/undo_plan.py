@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from crm.history.barred import barred
 from crm.history.nets import key_to
+from crm.history.standing import owners_of
 from crm.kit.bulk import Write
 from crm.kit.compare import FieldChange
 from crm.kit.context import Cause
@@ -91,6 +92,7 @@ class _Weighed:
             if net.created and net.key in standing.rows and (edited := _edited(net, standing.rows[net.key]))
         }
         self.barred = barred(standing)
+        self.owners = {key: owners_of(planned.record) for key, planned in standing.going.items()}
         self.removing = set(standing.going) - set(self.edited) - set(self.barred)
         self.returning = set(standing.drafts)
         self._users: dict[Column, dict[Any, list[Key]]] = {}
@@ -137,13 +139,21 @@ class _Weighed:
         return next((one.sentence for one in standing if not one.causes or one.causes - self.removing), "")
 
     def _is_used(self, key: Key) -> bool:
-        """Something needs the created record that is not undone with it."""
+        """Something needs the created record that is not undone with it, or it is kept with what stays."""
         planned = self.standing.going[key]
         return (
-            any(key_to(row) not in self.removing for row in planned.goes)
+            bool(self.kept_with(key))
+            or any(key_to(row) not in self.removing for row in planned.goes)
             or not all(self._lets_go(write) for write in planned.unlinked)
             or not all(self._goes_away(one, planned.record) for one in planned.refused)
         )
+
+    def kept_with(self, key: Key) -> str:
+        """Why a created record stays with others that do; blank where they all go."""
+        if any(one in self.standing.going and one not in self.removing for one in self.owners[key]):
+            return _("What it belongs to stays, so it stays too.")
+        retention = self.standing.retentions.get(key)
+        return retention.sentence if retention is not None and retention.causes - self.removing else ""
 
     def _lets_go(self, write: Write) -> bool:
         """What points to a record that is to go was made to by the same change set, and is undone with it."""
@@ -203,7 +213,7 @@ def _plan_removal(planned: UndoPlan, net: Net, weighed: _Weighed) -> None:
     elif net.key in weighed.edited:
         _keep(planned, net, weighed.edited[net.key], _("It was edited since, so the record stays."))
     else:
-        _keep(planned, net, None, _("It is used since, so it stays."))
+        _keep(planned, net, None, weighed.kept_with(net.key) or _("It is used since, so it stays."))
 
 
 def _plan_return(planned: UndoPlan, net: Net, weighed: _Weighed) -> None:

@@ -40,6 +40,30 @@ def check_line(line: DocumentLine) -> None:
     _check(blanket, ordered([blanket]).get(blanket.pk, ZERO) - before, line.quantity)
 
 
+def check_agreed(line: DocumentLine) -> None:
+    """Raise Refused where a blanket line would agree on less than is ordered of it. Its document must be locked."""
+    if not line.document.nature.is_blanket:
+        return
+    done = ordered([line]).get(line.pk, ZERO)
+    if line.quantity < done:
+        sentence = _("%(line)s: %(ordered)s are ordered already, so no fewer can be agreed.")
+        values = {"line": line.description, "ordered": exactly(done)}
+        raise Refused(sentence % values, field="quantity", record=line.document)
+
+
+def nothing_to_order(blanket: Document) -> Refused | None:
+    """Why no order is made of ``blanket``: no line asks for any. One query."""
+    if blanket.lines.filter(quantity_to_order__gt=0).exists():
+        return None
+    return Refused(_("There is nothing to order: enter a quantity to order on the lines."), record=blanket)
+
+
+def stays(line: DocumentLine, done: Decimal) -> str:
+    """Why a blanket line of which so much is ordered is not deleted; blank where nothing is."""
+    sentence = _("%(line)s: %(ordered)s are ordered already, so the line stays.")
+    return sentence % {"line": line.description, "ordered": exactly(done)} if done else ""
+
+
 def check_revived(order: Document) -> None:
     """Raise Refused where a canceled order would take more than is left by now. Locks its blanket order."""
     lines: list[Any] = list(order.lines.exclude(blanket_line=None).select_related("blanket_line").order_by("line_no"))

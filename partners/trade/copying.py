@@ -48,11 +48,10 @@ def order_from_blanket(blanket: Document) -> Document:
                 _("Nothing can be ordered from %(document)s.") % {"document": standing.title}, record=standing
             )
         readiness.check_parties(standing)
+        if nothing := agreed.nothing_to_order(standing):
+            raise nothing
         lines = list(standing.lines.order_by("line_no"))
         wanted = [line for line in lines if line.quantity_to_order > 0]
-        if not wanted:
-            sentence = _("There is nothing to order: enter a quantity to order on the lines.")
-            raise Refused(sentence, record=standing)
         ordered = agreed.ordered(lines)
         agreed.refuse_too_much(wanted, ordered)
         order = _draft(standing, MODELS[_next(standing)])

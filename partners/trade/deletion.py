@@ -9,10 +9,12 @@ from django.utils.translation import ngettext
 
 from contacts.mail.models import Message, State
 from crm.kit.deletion import SHOWN, Consequences, Obstacle, grouped, register_rule
+from partners.trade import agreed
 from partners.trade.departures import departed
 from partners.trade.kinds import Status
 from partners.trade.models import MODELS, Document, DocumentLine, DocumentVersion
 from partners.trade.models.versions import Reason
+from partners.trade.totals import ZERO
 from setup.models import VatPostingSetup
 
 if TYPE_CHECKING:
@@ -42,6 +44,13 @@ def versions_stay(records: Sequence[Record], also: frozenset[str]) -> list[Conse
     return [Consequences(refused=_obstacle(one, sentences.get(one.pk, ""))) for one in versions]
 
 
+def ordered_lines_stay(records: Sequence[Record], also: frozenset[str]) -> list[Consequences]:
+    """A blanket line is not deleted while something is ordered of it (c.9). One query."""
+    lines = [record for record in records if isinstance(record, DocumentLine)]
+    done = agreed.ordered(lines)
+    return [Consequences(refused=_obstacle(one, agreed.stays(one, done.get(one.pk, ZERO)))) for one in lines]
+
+
 def waiting_versions_go(records: Sequence[Record], also: frozenset[str]) -> list[Consequences]:
     """An e-mail that is taken back before anybody began to send it takes its version along. A query for them."""
     letters = [record for record in records if isinstance(record, Message)]
@@ -61,6 +70,7 @@ def connect() -> None:
     for model in MODELS.values():
         register_rule(model, what_left_stays)
     register_rule(DocumentVersion, versions_stay)
+    register_rule(DocumentLine, ordered_lines_stay)
     register_rule(Message, waiting_versions_go)
     register_rule(VatPostingSetup, rates_in_use_stay)
 

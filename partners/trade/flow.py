@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,15 +16,13 @@ from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
-from partners.trade import agreed, calculate, copying, guard, party, readiness
+from partners.trade import agreed, calculate, copying, guard, made, party, readiness
 from partners.trade.kinds import ALIVE, REVIVABLE, WAITING, Status
 from partners.trade.models import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-
-    from django.db.models import QuerySet
 
     from contacts.models import Contact
 
@@ -89,13 +88,16 @@ def order(quote: Document, *, late: bool = False, create: bool = False) -> Docum
     """The order that a quote was turned into; the quote stays, marked ordered, and both know each other (T3).
 
     With ``create`` the partner that it lacks is made first, see ``create_party``. Twice at once makes one order: the
-    second is refused. Raises Refused for a quote without partner, with a blocked party or item, and for one whose time
-    is over unless ``late`` says that it is ordered all the same.
+    second is refused, naming the first, whatever the status says (M15). Raises Refused for a quote without partner,
+    with a blocked party or item, and for one whose time is over unless ``late`` says that it is ordered all the same.
     """
     with unit():
-        if create and quote.party is None:
+        if create and quote.party is None and made.ordered_already(quote) is None:
             quote = create_party(quote)
-        standing = locked(quote, *ALIVE, Status.EXPIRED)
+        standing = locked(quote, *Status)
+        if already := made.ordered_already(standing):
+            raise already
+        _check_status(standing, *ALIVE, Status.EXPIRED)
         if not standing.nature.is_quote or standing.nature.becomes is None:
             raise Refused(_("Only quotes are turned into orders."), record=standing)
         if standing.is_expired and standing.valid_until is not None and not late:
@@ -103,15 +105,16 @@ def order(quote: Document, *, late: bool = False, create: bool = False) -> Docum
         if standing.party is None:
             raise Refused(_no_partner(standing), record=standing)
         readiness.check(standing)
-        made = copying.order_from_quote(standing)
+        order = copying.order_from_quote(standing)
         _moved(standing, Status.ORDERED)
-        return made
+        return order
 
 
 def create_party(quote: Document, template: Any | None = None) -> Document:
     """The quote's contact, or its company, is a customer or vendor, made with ``template`` or the quote's own.
 
-    Every other open quote of that company's contacts without partner follows (c.8). Locks the contact first.
+    Every other quote of that company's contacts without partner follows, open or accepted (c.8); what they say stands.
+    Locks the contact first.
     """
     name = quote.nature.party
     with unit():
@@ -133,15 +136,19 @@ def locked(document: Document, *allowed: Status) -> Document:
     standing: Document | None = type(document).stored_rows().filter(pk=document.pk).first()
     if standing is None:
         raise Refused(_("%(record)s was deleted meanwhile.") % {"record": document.title})
-    if standing.status not in allowed:
-        sentence = _("%(document)s has the status %(status)s.")
-        values = {"document": standing.title, "status": standing.get_status_display()}
-        raise Refused(sentence % values, record=standing)
+    _check_status(standing, *allowed)
     return standing
 
 
+def _check_status(document: Document, *allowed: Status) -> None:
+    if document.status not in allowed:
+        sentence = _("%(document)s has the status %(status)s.")
+        values = {"document": document.title, "status": document.get_status_display()}
+        raise Refused(sentence % values, record=document)
+
+
 def _refuse_while_ordered(quote: Document) -> None:
-    order = _living(quote).first()
+    order = made.living(quote.pk).first()
     if order is not None:
         sentence = _("%(quote)s has become %(order)s. Cancel that first.")
         raise Refused(sentence % {"quote": quote.title, "order": order.title}, record=order)
@@ -154,13 +161,9 @@ def _refuse_second_order(order: Document) -> None:
     quote = Document.stored_rows().filter(pk=order.made_from_id).first()
     if quote is None or not quote.nature.is_quote:
         return
-    if quote.status != Status.ORDERED or _living(quote).exclude(pk=order.pk).exists():
+    if quote.status != Status.ORDERED or made.living(quote.pk).exclude(pk=order.pk).exists():
         sentence = _("%(quote)s was taken up again, so %(order)s stays canceled.")
         raise Refused(sentence % {"quote": quote.title, "order": order.title}, record=quote)
-
-
-def _living(quote: Document) -> QuerySet[Document]:
-    return Document.objects.filter(made_from=quote.pk).exclude(status=Status.CANCELED).order_by("pk")
 
 
 def _moved(document: Document, status: Status, **values: Any) -> Document:
@@ -191,15 +194,16 @@ def _too_late(quote: Document) -> Refused:
 
 
 def _without_party(quote: Document, contact: Contact) -> Iterable[Document]:
-    """The quote and the other open ones of the same company without partner, locked by key."""
+    """The quote and the others of the same company that are still to be ordered, without partner, locked by key."""
     owner = owner_of(contact)
-    rows = Document.stored_rows().filter(kind=quote.kind, status=Status.OPEN, **{f"{quote.nature.party}__isnull": True})
-    own = [row for row in rows.order_by("pk") if row.contact_id == owner.pk or row.contact_company_id == owner.pk]
+    mine = Q(contact=owner.pk) | Q(contact_company=owner.pk)
+    rows = Document.stored_rows().filter(mine, kind=quote.kind, status__in=sorted(ALIVE))
+    own = list(rows.filter(**{f"{quote.nature.party}__isnull": True}).order_by("pk"))
     return own if any(one.pk == quote.pk for one in own) else [quote, *own]
 
 
 def _give_party(quote: Document, contact: Contact) -> None:
-    setattr(quote, quote.nature.party, party.partner_of(quote.contact or contact, quote.nature.party))
+    party.give(quote, party.partner_of(quote.contact or contact, quote.nature.party))
     with guard.moving():
         quote.save()
 

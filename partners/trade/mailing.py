@@ -15,7 +15,7 @@ from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
-from partners.trade import outgoing, readiness
+from partners.trade import outgoing, party, readiness
 from partners.trade.kinds import Kind, Status
 from partners.trade.models import Document
 from partners.trade.models.versions import Reason
@@ -35,7 +35,7 @@ def send(document: Document, letter: outbox.Letter) -> Message:
     """
     with unit():
         standing = outgoing.to_go_out(document)
-        contact = outgoing.contact_of(standing)
+        contact = party.contact_of(standing)
         if contact is None:
             raise Refused(_("Choose a contact first."), field="contact", record=standing)
         version = outgoing.keep(standing, Reason.OUTGOING)
@@ -71,7 +71,7 @@ def event_of(document: Document) -> str:
 
 def address_of(document: Document) -> str:
     """Where it is sent to: its contact's address, else the document's own, else that of its partner."""
-    places: tuple[Any, ...] = (outgoing.contact_of(document), document, document.party)
+    places: tuple[Any, ...] = (party.contact_of(document), document, document.party)
     return next((str(one.email) for one in places if one is not None and one.email), "")
 
 

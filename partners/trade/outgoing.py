@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db.models import Max
 from django.utils import timezone
@@ -14,14 +13,11 @@ from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
 from crm.kit.context import current_gesture
 from crm.kit.unit import unit
-from partners.trade import calculate, flow, readiness
+from partners.trade import calculate, flow, party, readiness
 from partners.trade.kinds import Status
 from partners.trade.models import Document, DocumentVersion
 from partners.trade.models.versions import Reason
 from partners.trade.printing import page, pdf
-
-if TYPE_CHECKING:
-    from contacts.models import Contact
 
 PDF = "application/pdf"
 
@@ -79,7 +75,7 @@ def recorded(document: Document, version: DocumentVersion, **values: object) -> 
         return None
     return log_event(
         document.kind,
-        contact_of(document),
+        party.contact_of(document),
         description=document.description,
         attachment=version.pdf,
         document=document,
@@ -88,12 +84,6 @@ def recorded(document: Document, version: DocumentVersion, **values: object) -> 
         **({"salesperson": document.salesperson} if document.salesperson is not None else {}),
         **values,
     )
-
-
-def contact_of(document: Document) -> Contact | None:
-    """Whom it is recorded with: the document's own contact, on both sides (T6)."""
-    contact: Contact | None = document.contact
-    return contact
 
 
 def to_go_out(document: Document) -> Document:

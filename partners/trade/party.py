@@ -11,8 +11,9 @@ from contacts.links.kinds import kind_named
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact, ContactType
 from crm.kit.refusal import Refused
-from crm.kit.values import column, set_value, value_of
+from crm.kit.values import column, is_blank, set_value, value_of
 from partners.trade import blocks
+from partners.trade.kinds import Status
 from setup.models import CompanyInformation
 
 if TYPE_CHECKING:
@@ -54,7 +55,18 @@ def settle(document: Document) -> None:
         _without_party(document, new_contact=new_contact)
     else:
         _with_party(document, new_contact=new_contact)
-    document.contact_company = _company_of(document.contact)
+    if document.contact is not None or document.typed & {"contact", document.nature.party}:
+        document.contact_company = _company_of(document.contact)
+
+
+def contact_of(document: Document) -> Contact | None:
+    """Whom it is recorded with and written to: its own contact, on both sides (T6).
+
+    Where that was deleted, the company that it belonged to, else the contact that the partner is linked with (D5). A
+    query for the latter.
+    """
+    contact: Contact | None = document.contact or document.contact_company
+    return contact or (_linked_contact(document) if document.party is not None else None)
 
 
 class NoPartner(Refused):
@@ -88,6 +100,27 @@ def fill_from_template(document: Document, template: Any) -> None:
     """What the template presets stands where nothing was typed."""
     for name in TEMPLATED:
         _put(document, name, value_of(template, column(type(template), name)))
+
+
+def give(document: Document, partner: Any) -> None:
+    """``document`` is for ``partner``, which fills what it left blank: what it says stands (T2, promise 7)."""
+    name = document.nature.party
+    setattr(document, name, partner)
+    document.kept = _said(document, partner)
+
+
+def _said(document: Document, partner: Any) -> frozenset[str]:
+    """The columns that stand: an address as a whole, the terms of what was accepted, and the bill goes to who pays."""
+    said = {field.name for field in document.columns() if not is_blank(value_of(document, field))}
+    for prefix in ("", BILL, SHIP):
+        block = {prefix + name for name in PLACE}
+        said |= block if said & block else set()
+    if document.status == Status.ACCEPTED:
+        said |= set(TERMS)
+    payer = partner.bill_to_customer if document.nature.is_sold else partner.pay_to_vendor
+    if payer is not None and payer != partner:
+        said -= {BILL + name for name in PLACE}
+    return frozenset(said)
 
 
 def _with_party(document: Document, *, new_contact: bool) -> None:
@@ -224,8 +257,8 @@ def _take(document: Document, name: str, source: Any, source_name: str) -> None:
 
 
 def _put(document: Document, name: str, value: Any) -> None:
-    """``value`` stands in the column, unless something was typed there in this save."""
-    if name not in document.typed:
+    """``value`` stands in the column, unless something was typed there in this save, or what was there is kept."""
+    if name not in document.typed | document.kept:
         set_value(document, column(type(document), name), value)
 
 

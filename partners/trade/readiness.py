@@ -8,7 +8,7 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
 from crm.kit.refusal import Refused
-from partners.trade import blocks
+from partners.trade import blocks, party
 from partners.trade.models import Item
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def check_parties(document: Document) -> None:
     for one in (document.party, document.bill_to_customer if sold else document.pay_to_vendor):
         if one is not None:
             blocks.check_party(one, document.nature.party)
-    if document.contact is not None:
-        blocks.check_contact(document.contact)
+    if (contact := party.contact_of(document)) is not None:
+        blocks.check_contact(contact)
     blocks.check_salesperson(document.salesperson)
     for item in Item.objects.filter(pk__in=document.lines.exclude(item=None).values("item")).order_by("no"):
         blocks.check_item(item, document.nature)

@@ -24,6 +24,7 @@ def _before_line(instance: DocumentLine, **_: Any) -> None:
         instance.line_no = line_rules.next_no(instance.document.lines)
     if instance.stored is not None and "quantity" in instance.diff:
         agreed.check_line(instance)
+        agreed.check_agreed(instance)
 
 
 def _before_line_goes(instance: DocumentLine, **_: Any) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from contacts.interactions.log import log_event
 from contacts.interactions.models import Interaction
+from partners.trade import party
 from partners.trade.kinds import Kind
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _record(document: Document, event: str, sentence: str) -> None:
     signed = {"salesperson": document.salesperson} if document.salesperson is not None else {}
     log_event(
         event,
-        document.contact,
+        party.contact_of(document),
         description=sentence % {"description": said} if said else "",
         document=document,
         document_no=document.no,

@@ -12,7 +12,7 @@ from contacts.mail.models import Message
 from crm.history.nets import key_of, key_to
 from crm.history.standing import Objection, Retention, sliced
 from crm.history.undo import Room
-from partners.trade import calculate
+from partners.trade import calculate, undo_of_orders
 from partners.trade.departures import departed, sent_on
 from partners.trade.models import Document, DocumentLine, DocumentVersion, ServiceItemLine
 from partners.trade.models.versions import Reason
@@ -41,16 +41,21 @@ class Documents(Room):
             list(Document.stored_rows().filter(pk__in=some).order_by("pk").values_list("pk"))
 
     def objections(self, nets: Sequence[Net], rows: Mapping[Key, Record]) -> Mapping[Key, Sequence[Objection]]:
-        """When and to whom it was sent stays on a document, and on its versions what became of their e-mails."""
+        """When and to whom it was sent stays on a document, and on its versions what became of their e-mails.
+
+        What was ordered stays ordered, see ``undo_of_orders``.
+        """
         versions = {key: row for key, row in rows.items() if isinstance(row, DocumentVersion)}
         sentences = departed(versions.values())
-        found = {}
+        found: dict[Key, list[Objection]] = {}
         for key, version in versions.items():
             sentence = sentences.get(version.pk) or _("It says what became of the e-mail, and that stays.")
-            found[key] = (Objection(OUTCOME, sentence),)
+            found[key] = [Objection(OUTCOME, sentence)]
         for key, row in rows.items():
             if isinstance(row, Document) and row.last_sent_at is not None:
-                found[key] = (Objection(SENT, sent_on(row.last_sent_at)),)
+                found[key] = [Objection(SENT, sent_on(row.last_sent_at))]
+        for key, one in undo_of_orders.objections(nets, rows):
+            found.setdefault(key, []).append(one)
         return found
 
     def retentions(self, created: Sequence[Record]) -> Mapping[Key, Retention]:

@@ -60,7 +60,7 @@ def test_a_quote_is_ordered_once() -> None:
     with gesture() as opened:
         flow.order(quote)
 
-    with pytest.raises(Refused, match="the status Ordered"):
+    with pytest.raises(Refused, match="was already converted to order PO0001"):
         flow.order(quote)
 
     assert PurchaseOrder.objects.count() == 1

@@ -159,7 +159,7 @@ def test_a_quote_becomes_an_order_with_its_items_and_stays() -> None:
     )  # fmt: skip
     line = order.service_items.get()
     assert (line.description, line.serial_no, line.fault, line.repair_status) == ("Chair", "C-1", "squeaks", "initial")
-    with pytest.raises(Refused, match="the status Ordered"):
+    with pytest.raises(Refused, match="was already converted to order"):
         flow.order(quote)
     assert replayed() == {}
 

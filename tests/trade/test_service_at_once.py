@@ -60,7 +60,7 @@ def test_a_quote_becomes_one_order_under_simultaneous_clicks(at_work: CompanyInf
 
     refused = [one for one in results if isinstance(one, Refused)]
     assert (ServiceOrder.objects.count(), len(refused)) == (1, THREADS - 1)
-    assert all("the status Ordered" in one.sentence for one in refused)
+    assert all("was already converted to order" in one.sentence for one in refused)
     assert [one.event for one in Interaction.objects.all()] == ["service_order"]
     assert replayed() == {}
 

@@ -116,7 +116,7 @@ def test_a_quote_becomes_one_order_however_often_the_button_is_pressed(anna: Cli
     order = SalesOrder.objects.get()
     assert first["Location"] == second["Location"] == f"/trade/sales-orders/{order.pk}/"
     page = did(anna, url)
-    assert page.status == 409 and "has the status Ordered" in page.text
+    assert page.status == 409 and "was already converted to order" in page.text
 
 
 def test_a_quote_without_customer_gets_one_and_is_ordered(anna: Client) -> None:

@@ -119,6 +119,9 @@ class Document(SellToBlock, BillToBlock, ShipToBlock, ServiceHeader, NumberedRec
     typed: frozenset[str] = frozenset()
     """Columns that whoever saves filled or changed; what follows from parties and terms leaves them alone."""
 
+    kept: frozenset[str] = frozenset()
+    """Columns that hold what they held, whatever parties are chosen."""
+
     unrecorded: ClassVar[frozenset[str]] = NumberedRecord.unrecorded | {
         "subtotal", "invoice_discount", "net", "vat", "gross",
     }  # fmt: skip

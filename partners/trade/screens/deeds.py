@@ -11,14 +11,18 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from partners.trade import copying, flow, prospects
+from partners.trade import copying, flow, made, prospects
+from partners.trade.agreed import nothing_to_order
 from partners.trade.forms import AcceptanceForm
 from partners.trade.kinds import ALIVE, REVIVABLE, WAITING, Nature, Status
 from partners.trade.models import Document
+from partners.trade.screens import agreed
 
 if TYPE_CHECKING:
     from django import forms
     from django.utils.functional import Promise
+
+    from crm.kit.refusal import Refused
 
 
 class Choice(NamedTuple):
@@ -47,6 +51,10 @@ class Deed:
     keys: str = ""
     form: type[forms.Form] | None = None
     """What is typed before; each field is a keyword of ``act``."""
+    obstacle: Callable[[Document], Refused | None] = lambda document: None
+    """Why it cannot be done, known before anybody tries; then the page has no button."""
+    rows: Callable[[Document], Sequence[agreed.Row]] = lambda document: ()
+    """What is shown of the lines before the button."""
     is_next: Callable[[Document], bool] = lambda document: False
     """For which documents it is what is usually done next."""
 
@@ -122,6 +130,7 @@ DEEDS = (
         makes=True,
         order=11,
         choices=_before_ordering,
+        obstacle=made.ordered_already,
         is_next=_is(Status.ACCEPTED),
     ),
     Deed(
@@ -147,6 +156,8 @@ DEEDS = (
         fits=lambda nature: nature.is_blanket,
         makes=True,
         order=11,
+        obstacle=nothing_to_order,
+        rows=agreed.ordered_next,
     ),
     Deed(
         "release",

@@ -32,11 +32,13 @@ from partners.trade.models import (
     ServiceQuote,
 )
 from partners.trade.screens import header, lists, many
+from partners.trade.screens.agreed import AGREED
 from partners.trade.screens.comments import COMMENTS
 from partners.trade.screens.deeds import DEEDS
 from partners.trade.screens.doing import action_of, page_of
 from partners.trade.screens.line_sets import LineSet
 from partners.trade.screens.lines import LINES
+from partners.trade.screens.made import MADE
 from partners.trade.screens.paste import PASTES
 from partners.trade.screens.plan import PLANS
 from partners.trade.screens.printing import PAGES, VERSIONS, print_action
@@ -128,6 +130,10 @@ def register() -> None:
     for model in MODELS.values():
         register_panel(model, STATE)
         register_panel(model, LINES)
+        if NATURES[model.made_as].becomes is not None:
+            register_panel(model, MADE)
+        if NATURES[model.made_as].is_blanket:
+            register_panel(model, AGREED)
         register_panel(model, COMMENTS)
         register_panel(model, VERSIONS)
         register_action(model, print_action(model))

@@ -75,21 +75,25 @@ class DeedScreen(ScreenView):
             return set(self.request.POST)
         return {choice.name for choice in self.deed.choices(document) if choice.is_ticked}
 
-    def _page(self, document: Document, form: forms.Form | None, refused: Refused | None = None) -> HttpResponse:
+    def _page(self, document: Document, form: forms.Form | None, failed: Refused | None = None) -> HttpResponse:
+        barred = self.deed.obstacle(document)
+        refused = failed or barred
         ways = [(str(refused.record), card_url(refused.record))] if refused is not None and refused.record else []
         if refused is not None and form is not None and refused.field in form.fields:
             form.add_error(refused.field, refused.sentence)
         return self.render(
             "trade/deed.html",
-            status=409 if refused is not None else 200,
+            status=409 if failed is not None else 200,
             title=document.title,
             heading=self.deed.label,
             crumbs=self.crumbs(document, str(self.deed.label)),
             deed=self.deed,
             form=form,
+            rows=self.deed.rows(document),
             choices=self.deed.choices(document),
             ticked=self._ticked(document),
             refused=refused,
+            is_barred=barred is not None,
             ways=[way for way in ways if way[1]],
             token=self.request.POST.get("token") or once.new_token(),
             cancel_url=card_url(document),

@@ -20,7 +20,7 @@ from crm.kit.cards import Action, Page, Panel, register_action, register_page, r
 from crm.kit.permissions import Verb, may, name_of
 from crm.kit.screens.views import ScreenView
 from partners.models import Customer, Vendor
-from partners.trade import mailing, outgoing
+from partners.trade import mailing, party
 from partners.trade.kinds import WAITING, Status
 from partners.trade.models import MODELS, Document
 from partners.trade.printing import page
@@ -41,7 +41,7 @@ class DocumentLetter(ComposeScreen):
 
     def proposal(self, record: Document, spoken: str) -> Proposal:
         """In the language of the partner; the very PDF can be looked at."""
-        contact = outgoing.contact_of(record)
+        contact = party.contact_of(record)
         spoken = spoken or texts.spoken_by(record.language)
         return Proposal(
             contact=contact,

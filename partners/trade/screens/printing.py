@@ -21,7 +21,7 @@ from crm.kit.screens import once
 from crm.kit.screens.picking import PICK
 from crm.kit.screens.views import ScreenView
 from crm.kit.unit import unit
-from partners.trade import outgoing
+from partners.trade import outgoing, party
 from partners.trade.models import Document, DocumentVersion
 from partners.trade.printing import page, pdf
 
@@ -91,7 +91,7 @@ class PrintScreen(DocumentPage):
             refused=refused,
             sort=template_for(document.kind) if document.nature.is_recorded_when_printed else None,
             elsewhere=not document.nature.is_recorded_when_printed,
-            contact=outgoing.contact_of(document),
+            contact=party.contact_of(document),
             setup_url=page_url(InteractionTemplateSetup, "list"),
             preview_url=page_url(type(document), "pdf", document.pk),
             token=self.request.POST.get("token") or once.new_token(),
