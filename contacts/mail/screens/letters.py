@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from contacts.mail import outbox, texts, words
+from contacts.mail.filters import MessageFilters
 from contacts.mail.models import Message, MessageFile, State
 from contacts.mail.screens.compose import (
     SEND_EMAIL,
@@ -72,6 +73,7 @@ class MessageScreens(Screens):
     )  # fmt: skip
     sortable = {"written_at": "written_at"}
     default_sort = "-written_at"
+    filterset = MessageFilters
     filters = ("state", "problem", "contact_name", "document_no")
     menu = Menu(pgettext_lazy("navigation", "CRM"), 16)
     empty = gettext_lazy("Nothing was sent yet.")
@@ -215,9 +217,14 @@ def letters(rows: QuerySet[Message], request: HttpRequest) -> dict[str, Any] | N
     return {"letters": [(linked(one), one) for one in found]} if found else None
 
 
-def _of_contact(contact: Contact, request: HttpRequest) -> dict[str, Any] | None:
+def of_contact(contact: Contact) -> QuerySet[Message]:
+    """What was written to the contact, of a company also to its people."""
     own = Q(contact=contact.pk)
-    return letters(Message.objects.filter(own if contact.is_person else own | Q(contact__company=contact.pk)), request)
+    return Message.objects.filter(own if contact.is_person else own | Q(contact__company=contact.pk))
+
+
+def _latest(contact: Contact, request: HttpRequest) -> dict[str, Any] | None:
+    return letters(of_contact(contact), request)
 
 
 def screens() -> tuple[Screens, ...]:
@@ -228,7 +235,7 @@ def screens() -> tuple[Screens, ...]:
 def register() -> None:
     """An e-mail can be written from the card of a contact, and is shown there."""
     register_page(Contact, Page("email", ContactLetter))
-    register_panel(Contact, Panel(EMAILS, "mail/latest.html", _of_contact, order=60))
+    register_panel(Contact, Panel(EMAILS, "mail/latest.html", _latest, order=60))
     send = Action(
         SEND_EMAIL, lambda contact: page_url(Contact, "email", contact.pk), name_of("add", Message), _barred, 50
     )
