@@ -17,9 +17,12 @@ from contacts.mail.screens.compose import (
     SEND_EMAIL,
     ComposeScreen,
     ContactLetter,
+    Enclosed,
     Proposal,
+    Stale,
     people_of,
     require_document,
+    staleness,
 )
 from contacts.models import Contact
 from crm.kit.addresses import card_url, page_url
@@ -138,8 +141,7 @@ class AgainScreen(ComposeScreen):
 
     def initial(self) -> dict[str, Any]:
         """Who was told besides."""
-        message = self.record_of(self.kwargs["key"])
-        assert isinstance(message, Message)
+        message = self._message()
         return {"cc": message.cc, "record": message.record}
 
     def post_letter(self, record: Message, letter: outbox.Letter, proposal: Proposal) -> Message:
@@ -148,13 +150,26 @@ class AgainScreen(ComposeScreen):
 
     def obstacle(self, proposal: Proposal) -> str:
         """Also why it need not be sent again."""
-        message = self.record_of(self.kwargs["key"])
-        assert isinstance(message, Message)
+        message = self._message()
         return super().obstacle(proposal) or ("" if message.may_be_sent_again else words.outcome(message))
+
+    def enclosed(self, proposal: Proposal) -> list[Enclosed]:
+        """Its files stay as they are. One query."""
+        return files_of(self._message())
+
+    def stale(self) -> Stale | None:
+        """Also where its document was changed since (T5)."""
+        message = self._message()
+        return staleness(message) if message.may_be_sent_again else None
 
     def tongues(self, proposal: Proposal) -> list[Any]:
         """The text is written already."""
         return []
+
+    def _message(self) -> Message:
+        message = self.record_of(self.kwargs["key"])
+        assert isinstance(message, Message)
+        return message
 
 
 class ArrivedScreen(ScreenView):
@@ -195,6 +210,13 @@ class ArrivedScreen(ScreenView):
 
 
 ARRIVED = pgettext_lazy("action", "It arrived")
+
+
+def files_of(message: Message) -> list[Enclosed]:
+    """What goes with it, the document first. One query."""
+    url = page_url(Message, "file", message.pk)
+    files = message.files.select_related("attachment")
+    return [Enclosed(one.attachment.name, f"{url}?no={one.attachment_id}") for one in files]
 
 
 def letter_of(message: Message, request: HttpRequest) -> dict[str, Any]:
