@@ -21,7 +21,7 @@ from crm.kit.permissions import may, name_of
 from crm.kit.screens.declaration import Column, Inline, Screens
 from crm.kit.screens.registry import all_screens
 from setup import models
-from setup.filters import CodeFilters, PostCodeFilters
+from setup.filters import CodeFilters, NumberSeriesFilters, PostCodeFilters
 from setup.forms import LanguageForm, MarketingSetupForm, SalespersonForm
 from setup.numbering import turns
 from setup.numbering.models import NumberSeries, NumberSeriesLine, NumberSeriesRelationship
@@ -158,7 +158,7 @@ class NumberSeriesScreens(Screens):
     )
     sortable = {"code": "code"}
     default_sort = "code"
-    filterset = CodeFilters
+    filterset = NumberSeriesFilters
     is_searchable = True
     card = Card((Section(GENERAL, ("code", "description", "default_nos", "manual_nos", "date_order")),))
     inlines = (

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contacts.interactions.models import InteractionGroup
+from contacts.interactions.models import Interaction, InteractionGroup
 from contacts.models import Contact
 from crm.kit.filters import CodeFilter, ListFilters, day_filter
 
@@ -38,7 +38,7 @@ class View(models.TextChoices):
 
 
 class LogFilters(ListFilters):
-    """The log by view, contact, group, day and document, besides the columns."""
+    """The log by view, contact, group, day and document, besides the columns; ``about`` is the key of one document."""
 
     view = django_filters.ChoiceFilter(method="look", choices=View.choices, label=pgettext_lazy("filter", "View"))
     contact = django_filters.CharFilter(method="with_contact", label=pgettext_lazy("entity", "Contact"))
@@ -47,6 +47,9 @@ class LogFilters(ListFilters):
     since = day_filter("date", "gte", _("From"))
     until = day_filter("date", "lte", _("To"))
     document = django_filters.CharFilter(field_name="document_no", lookup_expr="icontains", label=_("Document No."))
+    about = django_filters.CharFilter(
+        method="of_document", label=pgettext_lazy("section", "Document"), widget=forms.HiddenInput
+    )
     user = django_filters.ModelChoiceFilter(
         queryset=lambda request: get_user_model().objects.order_by("username"),
         label=_("User ID"),
@@ -69,9 +72,25 @@ class LogFilters(ListFilters):
         """The entries of all groups but those, whose codes stand between bars."""
         return rows.exclude(template__group__in=[code.strip() for code in typed.split(OR)])
 
+    def of_document(self, rows: Rows, name: str, key: str) -> Rows:
+        """The entries about one document, whatever others have the same number. A query for the document."""
+        found = _document(key)
+        return rows.filter(document=found.pk) if found is not None else rows.none()
+
+    def _meant(self, name: str, typed: str) -> str:
+        """A document by its title. One query."""
+        found = _document(typed) if name == "about" else None
+        return found.title if found is not None else super()._meant(name, typed)
+
     def with_contact(self, rows: Rows, name: str, typed: str) -> Rows:
         """The entries of the contact with that number, of a company those of its people too; else by name. A query."""
         found = Contact.objects.filter(no__iexact=typed.strip()).first()
         if found is not None:
             return rows.of(found)  # type: ignore[attr-defined,no-any-return]
         return rows.filter(Q(contact_name__icontains=typed) | Q(company_name__icontains=typed))
+
+
+def _document(key: str) -> Any:
+    """The document with that key; ``None`` where there is none."""
+    model: Any = Interaction._meta.get_field("document").related_model
+    return model._base_manager.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None

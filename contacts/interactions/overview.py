@@ -1,4 +1,4 @@
-"""What the home page says of the log: how much was said each week, and the entries of the last days."""
+"""What the home page says of the log: how much was said each week, the last days, and what one put aside."""
 
 from __future__ import annotations
 
@@ -18,13 +18,25 @@ from contacts.interactions.filters import OR
 from contacts.interactions.models import Interaction, InteractionTemplate
 from crm.kit.addresses import card_url, page_url
 from crm.kit.charts import Chart, Series
-from crm.kit.overview import ChartOffer, HomePanel, register_chart, register_home_panel
+from crm.kit.overview import (
+    ATTENTION,
+    ChartOffer,
+    Cue,
+    Cues,
+    HomePanel,
+    register_chart,
+    register_cues,
+    register_home_panel,
+)
 from crm.kit.permissions import may, name_of
+from crm.kit.screens.paging import total_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from django.http import HttpRequest
+
+    from crm.kit.permissions import User
 
 WEEKS = 8
 SORTS = 3
@@ -39,6 +51,15 @@ def register() -> None:
     works = name_of("change", InteractionTemplate)
     register_chart(ChartOffer("interactions", name_of("view", Interaction), works, per_week, 12))
     register_home_panel(HomePanel(_("Interactions of the last days"), "interactions/recent.html", recent, 20))
+    register_cues(Cues(ATTENTION, put_aside, 31))
+
+
+def put_aside(user: User) -> Iterator[Cue]:
+    """The drafts of whoever may finish them (a.6). One query."""
+    if may(user, "add", Interaction):
+        drafts = Interaction.objects.filter(postponed=True, user=user.pk)
+        url = page_url(Interaction, "postponed")
+        yield Cue(now_("My postponed interactions"), total_of(drafts), url, attention=True)
 
 
 def recent(request: HttpRequest) -> Mapping[str, Any] | None:

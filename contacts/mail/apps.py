@@ -12,7 +12,7 @@ class MailConfig(AppConfig):
     verbose_name = pgettext_lazy("page", "E-mails")
 
     def ready(self) -> None:
-        from contacts.mail import screens, undoing
+        from contacts.mail import cues, screens, undoing
         from contacts.mail.deletion import letters_stay, only_what_waits
         from contacts.mail.models import Message
         from contacts.models import Contact
@@ -23,3 +23,4 @@ class MailConfig(AppConfig):
         register_rule(Message, only_what_waits)
         undo.register(undoing.Letters())
         screens.register()
+        cues.register()

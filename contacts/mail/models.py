@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.interactions.models import Attachment
 from crm.kit.columns import code, text
-from crm.kit.models import Record
+from crm.kit.models import Record, RecordQuerySet
 from crm.kit.search import search_text
 
 
@@ -45,6 +45,19 @@ class Problem(models.TextChoices):
     OTHER = "other", _("something unexpected happened")
     LOST = "lost", _("the worker stopped while it was handing it over")
     SOME = "some", _("the mail server refused some of the recipients")
+
+
+UNSETTLED = (State.FAILED, State.UNCERTAIN)
+"""Somebody has to decide what becomes of it."""
+
+
+class MessageQuerySet(RecordQuerySet["Message"]):
+    """E-mails, by what is still to be done."""
+
+    def unsettled(self) -> MessageQuerySet:
+        """Not sent, or maybe not, and no later e-mail about the same document was written that fared better."""
+        later = Message._base_manager.filter(document=models.OuterRef("document"), pk__gt=models.OuterRef("pk"))
+        return self.filter(~models.Exists(later.exclude(state__in=UNSETTLED)), state__in=UNSETTLED)
 
 
 class Message(Record):
@@ -105,6 +118,8 @@ class Message(Record):
     )  # fmt: skip
 
     search = search_text("contact_name", "to", "subject", "document_no")
+
+    objects: ClassVar[MessageQuerySet] = MessageQuerySet.as_manager()  # type: ignore[assignment]
 
     unrecorded: ClassVar[frozenset[str]] = Record.unrecorded | {
         "state", "problem", "detail", "attempts", "tries", "queued_at", "due_at", "started_at", "sent_at",

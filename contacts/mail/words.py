@@ -52,6 +52,13 @@ def reason(message: Message) -> str:
     return f"{why} ({message.detail})" if message.detail else why
 
 
+def outdated(message: Message) -> str:
+    """Which version ``message`` carries, which is of a document that was changed since."""
+    assert message.version is not None
+    sentence = _("Version %(version)s of %(date)s goes out. The document was changed since.")
+    return sentence % {"version": message.version.version, "date": _moment(message.version.at)}
+
+
 def shown(addresses: str) -> str:
     """Addresses as they stand in a sentence."""
     return ", ".join(addresses.split(";"))

@@ -160,7 +160,8 @@ def _put_into_words(changes: Iterable[Change], request: HttpRequest) -> None:
 
 
 def _headline(entry: reading.Entry) -> str:
-    return " · ".join(filter(None, (entry.sentence, entry.door)))
+    part = f"{capfirst(entry.kind)} {entry.title}" if entry.is_part else ""
+    return " · ".join(filter(None, (part, entry.sentence, entry.door)))
 
 
 def _differences(entry: reading.Entry) -> str:

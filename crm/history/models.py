@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.kit.context import Cause, Door
 from crm.kit.models import Record
+from crm.kit.values import owner_names
 
 
 class Action(models.TextChoices):
@@ -29,15 +30,24 @@ def end_key(label: str, pk: object) -> str:
     return f"{label} {pk}"
 
 
+def end_of(record: models.Model) -> str:
+    """How ``record`` is written down; by its table, whatever kind of it this is."""
+    return end_key(_table(type(record))._meta.label_lower, record.pk)
+
+
 @cache
-def is_tied(model: type[models.Model]) -> bool:
-    """There are rows that tie records of ``model`` to others."""
+def is_end(model: type[models.Model]) -> bool:
+    """There are rows that tie records of ``model`` to others, or that belong to them."""
     return any(
-        one._meta.get_field(name).related_model is model
+        one._meta.get_field(name).related_model is _table(model)
         for one in apps.get_models()
         if issubclass(one, Record)
-        for name in one.ties
+        for name in one.ties or owner_names(one)
     )
+
+
+def _table(model: type[models.Model]) -> type[models.Model]:
+    return model._meta.concrete_model or model
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -48,10 +58,13 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.filter(model=record._meta.label_lower, object_id=str(record.pk)).order_by("pk")
 
     def about(self, record: models.Model) -> Self:
-        """What happened to ``record`` and to the rows that tie it to others, newest first."""
+        """What happened to ``record``, to the rows that tie it to others and to those that are part of it.
+
+        The newest first.
+        """
         own = models.Q(model=record._meta.label_lower, object_id=str(record.pk))
-        if is_tied(type(record)):
-            end = end_key(record._meta.label_lower, record.pk)
+        if is_end(type(record)):
+            end = end_of(record)
             own |= models.Q(one_end=end) | models.Q(other_end=end)
         return self.filter(own).order_by("-pk")
 
@@ -63,7 +76,8 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 class Change(models.Model):
     """One row of one record in one gesture: who, when, through which door, why, and old → new of what changed (H1).
 
-    ``one_end`` and ``other_end`` are the records that the row ties together, as ``contacts.contact 7``.
+    ``one_end`` and ``other_end`` are the records that the row ties together, as ``contacts.contact 7``; of a row that
+    is part of a record, ``one_end`` is that.
     ``diff`` maps column → [old, new] as the database holds them; a created row has old ``None``, a deleted one new
     ``None``.
     """

@@ -69,7 +69,7 @@ class Net:
     def add(self, change: Change) -> None:
         """Later, ``change`` happened to it too."""
         self.deleted = change.action == Action.DELETE
-        for end in filter(None, (change.one_end, change.other_end)):
+        for end in filter(None, (change.one_end, change.other_end)) if self.model.ties else ():
             label, _space, pk = end.partition(" ")
             if model := _record_model(label):
                 self.ends.add((model, pk))

@@ -10,13 +10,13 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 
 from crm.history.ends import others_in_words
-from crm.history.models import Action, Change, end_key
+from crm.history.models import Action, Change, end_of
 from crm.history.words import door_in_words, sentence, tie_sentence
 from crm.kit.addresses import has_card, page_url
 from crm.kit.codes import Titles, is_code_list, titles_of
 from crm.kit.display import as_printed, caption, text_of
 from crm.kit.masking import mask, masked_fields
-from crm.kit.values import is_blank
+from crm.kit.values import is_blank, owner_names
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,7 +33,10 @@ class Line(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One change of one record. ``url`` leads to the record while it exists and has a card."""
+    """One change of one record. ``url`` leads to the record while it exists and has a card.
+
+    ``is_part`` where it is told of a record that the changed one belongs to.
+    """
 
     when: datetime
     who: str
@@ -44,20 +47,24 @@ class Entry(NamedTuple):
     url: str
     lines: list[Line]
     is_new: bool
+    is_part: bool = False
 
 
 Values = dict[type[models.Model], set[Any]]
 
 
 def read(changes: Iterable[Change], user: User, of: models.Model | None = None) -> list[Entry]:
-    """The changes in words; what ``user`` may not read is masked. A row that ties ``of`` is told as ``of`` sees it.
+    """The changes in words; what ``user`` may not read is masked. A row that ties ``of`` is told as ``of`` sees it,
+    one that belongs to ``of`` by its name.
 
     One query for all codes, one for each kind of record that a value or a tie points to, one for those of them that
     are gone.
     """
     rows = list(changes)
-    own = end_key(of._meta.label_lower, of.pk) if of is not None else ""
-    ties = {change.pk: _other_end(change, own) for change in rows if own and own in (change.one_end, change.other_end)}
+    own = end_of(of) if of is not None else ""
+    about = [change for change in rows if own and own in (change.one_end, change.other_end)]
+    parts = {change.pk for change in about if _is_part(change)}
+    ties = {change.pk: _other_end(change, own) for change in about if change.pk not in parts}
     titles = _titles([change for change in rows if change.pk not in ties])
     others = others_in_words(ties.values(), user)
     masked: dict[type[models.Model], frozenset[str]] = {}
@@ -69,8 +76,14 @@ def read(changes: Iterable[Change], user: User, of: models.Model | None = None) 
             continue
         if model is not None and model not in masked:
             masked[model] = masked_fields(user, model)
-        entries.append(_entry(change, model, titles, masked.get(model, frozenset()) if model else frozenset()))
+        entry = _entry(change, model, titles, masked.get(model, frozenset()) if model else frozenset())
+        entries.append(entry._replace(is_part=change.pk in parts))
     return entries
+
+
+def _is_part(change: Change) -> bool:
+    model = _model_of(change)
+    return model is not None and bool(owner_names(model)) and not getattr(model, "ties", ())
 
 
 def _other_end(change: Change, own: str) -> str:
@@ -92,14 +105,18 @@ def _entry(change: Change, model: type[models.Model] | None, titles: Titles, mas
         str(model._meta.verbose_name) if model else "",
         change.title,
         page_url(model, "card", change.object_id) if model and exists and has_card(model) else "",
-        [_line(model, name, both, titles, name in masked) for name, both in _told(change)] if model else [],
+        [_line(model, name, both, titles, name in masked) for name, both in _told(change, model)] if model else [],
         change.action == Action.CREATE,
     )
 
 
-def _told(change: Change) -> list[tuple[str, list[Any]]]:
-    """The fields that say something: not those that a new record has nothing in, nor a deleted one had."""
-    return [(name, both) for name, both in change.diff.items() if not all(map(is_blank, both))]
+def _told(change: Change, model: type[models.Model]) -> list[tuple[str, list[Any]]]:
+    """The fields that say something: not those that a new record has nothing in, nor a deleted one had.
+
+    What a row belongs to goes without saying, and a page kept as data is no value to read.
+    """
+    told = ((name, both) for name, both in change.diff.items() if name not in owner_names(model))
+    return [(name, both) for name, both in told if not all(is_blank(one) or isinstance(one, dict) for one in both)]
 
 
 def _line(model: type[models.Model], name: str, both: list[Any], titles: Titles, masked: bool) -> Line:

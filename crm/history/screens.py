@@ -30,7 +30,7 @@ PER_PAGE = 50
 
 
 def latest(record: Record, request: HttpRequest) -> dict[str, Any] | None:
-    """The last changes of ``record`` and of what ties it to others. A few queries, however many changes there are."""
+    """The last changes of ``record``, of its parts and of what ties it to others. A few queries, however many."""
     if not may(request.user, "view", Change):
         return None
     found = list(Change.objects.about(record)[: SHOWN + 1])
@@ -41,7 +41,7 @@ def latest(record: Record, request: HttpRequest) -> dict[str, Any] | None:
 
 
 class HistoryScreen(ScreenView):
-    """Everything that happened to one record."""
+    """Everything that happened to one record and to its parts, such as the lines of a document."""
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         """One page of it, newest first."""

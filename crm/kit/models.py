@@ -20,7 +20,7 @@ from crm.kit.context import Cause, because
 from crm.kit.prepared import Given, Prepared
 from crm.kit.refusal import Refused
 from crm.kit.unit import Diff, End, if_undone, note, unit
-from crm.kit.values import Fields, value_of
+from crm.kit.values import Fields, owner_names, value_of
 
 R = TypeVar("R", bound="Record")
 
@@ -201,11 +201,11 @@ class Record(models.Model):
         return {name: change for name, change in self.diff.items() if name not in self.unrecorded}
 
     def ends(self, diff: Diff) -> tuple[End, ...]:
-        """The records that this row ties together, those of before ``diff`` included. No queries."""
+        """The records that this row ties together, or what it belongs to; those before ``diff`` too. No queries."""
         found: dict[tuple[str, Any], End] = {}
-        for name in self.ties:
+        for name in self.ties or owner_names(type(self)):
             field = self._meta.get_field(name)
-            known = self._state.fields_cache.get(name)
+            known = self._state.fields_cache.get(name) if self.ties else None
             for key in (value_of(self, field), *diff.get(name, ())):  # type: ignore[arg-type]  # a key is a field
                 title = known.title if known is not None and known.pk == key else ""
                 if key is not None:

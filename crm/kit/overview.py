@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.utils.translation import pgettext_lazy
+
 from crm.kit.permissions import holds
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from crm.kit.permissions import User
 
 MOST_CHARTS = 3
+
+ATTENTION = pgettext_lazy("section", "Attention")
+"""The heading of what went wrong or was left over; several rooms count something there."""
 
 
 class Cue(NamedTuple):
@@ -97,9 +102,11 @@ def register_home_panel(panel: HomePanel) -> None:
 
 
 def cues_for(user: User) -> list[CueGroup]:
-    """The groups of cues with anything in them for ``user``, in order."""
-    groups = (CueGroup(str(one.title), list(one.counted(user))) for one in sorted(_cues, key=lambda one: one.order))
-    return [group for group in groups if group.cues]
+    """The groups of cues with anything in them for ``user``, in order; several rooms may add to one heading."""
+    found: dict[str, list[Cue]] = {}
+    for one in sorted(_cues, key=lambda one: one.order):
+        found.setdefault(str(one.title), []).extend(one.counted(user))
+    return [CueGroup(title, cues) for title, cues in found.items() if cues]
 
 
 def charts_for(user: User) -> list[tuple[str, Chart]]:

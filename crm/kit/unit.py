@@ -19,7 +19,7 @@ Diff = dict[str, tuple[Any, Any]]
 
 
 class End(NamedTuple):
-    """A record that a row ties to another one; ``title`` is blank where it was not at hand."""
+    """A record that a row ties to another one, or that it is part of; ``title`` is blank where it was not at hand."""
 
     model: str
     pk: Any
@@ -28,7 +28,7 @@ class End(NamedTuple):
 
 @dataclass(frozen=True)
 class Note:
-    """One row that was created, changed or deleted; ``ends`` are the records that it ties together."""
+    """One row that was created, changed or deleted; ``ends`` are the records that it ties together or belongs to."""
 
     model: str
     pk: Any

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -14,6 +15,13 @@ def column(model: type[models.Model], name: str) -> models.Field[Any, Any]:
     field = model._meta.get_field(name)
     assert isinstance(field, models.Field)
     return field
+
+
+@cache
+def owner_names(model: type[models.Model]) -> tuple[str, ...]:
+    """The key of what rows of ``model`` belong to and go with, as lines do to their document; nothing where none is."""
+    keys = (field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey))
+    return tuple(key.name for key in keys if not key.null and key.remote_field.on_delete is models.CASCADE)[:1]
 
 
 def value_of(record: models.Model, field: models.Field[Any, Any]) -> Any:

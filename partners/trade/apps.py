@@ -14,13 +14,14 @@ class TradeConfig(AppConfig):
     def ready(self) -> None:
         from crm.history import undo
         from partners.trade import charts, cues, deletion, receivers, undoing
-        from partners.trade.screens import documents, mailing, on_cards, service
+        from partners.trade.screens import documents, mailing, on_cards, post, service
 
         receivers.connect()
         deletion.connect()
         documents.register()
         service.register()
         mailing.register()
+        post.register()
         on_cards.register()
         cues.register()
         charts.register()

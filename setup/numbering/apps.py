@@ -14,9 +14,10 @@ class NumberingConfig(AppConfig):
 
     def ready(self) -> None:
         from crm.kit.models import before_delete
-        from setup.numbering import receivers
+        from setup.numbering import cues, receivers
         from setup.numbering.models import NumberSeriesLine
 
         post_save.connect(receivers.prepare_sequence, NumberSeriesLine, dispatch_uid="numbering.prepare_sequence")
         before_delete.connect(receivers.settle_before_delete, dispatch_uid="numbering.settle_before_delete")
         post_delete.connect(receivers.drop_sequence, NumberSeriesLine, dispatch_uid="numbering.drop_sequence")
+        cues.register()

@@ -21,6 +21,7 @@ from contacts.interactions.screens.lists import POSTPONED, STATISTICS
 from contacts.interactions.screens.marking import DEEDS
 from contacts.interactions.statistics import figures_of
 from contacts.links.kinds import all_kinds
+from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
 from crm.kit.addresses import page_url
 from crm.kit.cards import (
@@ -45,10 +46,14 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
     from django.http import HttpRequest
+    from django.utils.safestring import SafeString
 
+    from contacts.interactions.models.entries import InteractionQuerySet
     from crm.kit.models import Record
 
 SHOWN = 10
+INTERACTIONS = pgettext_lazy("section", "Interactions")
+LATEST = "interactions/latest.html"
 CREATE = pgettext_lazy("action", "Create Interaction")
 CALL = pgettext_lazy("action", "Make Phone Call")
 ADD = name_of("add", Interaction)
@@ -58,13 +63,36 @@ def latest(contact: Contact, request: HttpRequest) -> dict[str, Any] | None:
     """The latest entries of the contact, of a company those of its people too. Two queries."""
     if not may(request.user, "view", Interaction):
         return None
-    rows = Interaction.objects.of(contact).filter(postponed=False)
-    found = rows.select_related("salesperson", "user", "attachment").prefetch_related("comments")
-    entries = [
+    url = _of_contact("list", contact)
+    return {"entries": _entries(Interaction.objects.of(contact)), "all_url": url, "contact": contact}
+
+
+def latest_with_partner(partner: Record, request: HttpRequest) -> dict[str, Any] | None:
+    """The same of the contact that the partner is linked with; nothing where it has none. Three queries."""
+    if not may(request.user, "view", Interaction):
+        return None
+    kind = next(kind for kind in all_kinds() if kind.model is type(partner))
+    links = ContactBusinessRelation.objects.filter(**{kind.name: partner.pk}).select_related("contact")
+    link = links.first()
+    return latest(link.contact, request) if link is not None else None
+
+
+def latest_about(document: Record, request: HttpRequest) -> dict[str, Any] | None:
+    """The latest entries that say what happened to the document. Two queries."""
+    if not may(request.user, "view", Interaction):
+        return None
+    url = f"{page_url(Interaction, 'list')}?{urlencode({'about': document.pk})}"
+    entries = _entries(Interaction.objects.filter(document=document.pk))
+    return {"entries": entries, "all_url": url, "document_no": getattr(document, "no", "")}
+
+
+def _entries(rows: InteractionQuerySet) -> list[tuple[SafeString, Interaction, str]]:
+    """The last of ``rows`` that are no drafts: the link to each, itself, and the way to what it is about."""
+    found = rows.filter(postponed=False).select_related("salesperson", "user", "attachment")
+    return [
         (linked(one), one, page_url(Interaction, "show", one.pk) if one.is_shown else "")
-        for one in found.order_by("-date", "-pk")[:SHOWN]
+        for one in found.prefetch_related("comments").order_by("-date", "-pk")[:SHOWN]
     ]
-    return {"entries": entries, "all_url": _of_contact("list", contact) if entries else "", "contact": contact}
 
 
 def figures(contact: Contact, request: HttpRequest) -> dict[str, Any] | None:
@@ -115,15 +143,18 @@ def attached(entry: Any) -> str:
 
 
 def register_on(model: type[Record]) -> None:
-    """Cards of ``model`` offer to write an interaction down and to call, with the contact of the record."""
+    """Cards of ``model`` offer to write an interaction down and to call, and show what there was, with its contact."""
     name = "contact" if model is Contact else str(model._meta.model_name)
     name = next((kind.name for kind in all_kinds() if kind.model is model), name)
     for label, page, order in ((CREATE, "new", 55), (CALL, "call", 56)):
         register_action(model, _action(label, page, name, order))
+    context: Any = latest if model is Contact else latest_with_partner
+    register_panel(model, Panel(INTERACTIONS, LATEST, context, place=Place.MAIN, order=40))
 
 
 def register_on_document(model: type[Record]) -> None:
-    """Cards of a document offer to write an interaction about it down."""
+    """Cards of a document offer to write an interaction about it down, and show those that were."""
+    register_panel(model, Panel(INTERACTIONS, LATEST, latest_about, place=Place.MAIN, order=40))
     register_action(
         model,
         Action(CREATE, lambda one: f"{page_url(Interaction, 'new')}?document={one.pk}", permission=ADD, order=70),
@@ -133,9 +164,7 @@ def register_on_document(model: type[Record]) -> None:
 def register() -> None:
     """Cards of contacts, entries, templates and groups show what was said, and what can be done."""
     aside = {"place": Place.ASIDE, "order": 30}
-    panel = pgettext_lazy("section", "Interactions")
     statistics = pgettext_lazy("section", "Statistics")
-    register_panel(Contact, Panel(panel, "interactions/latest.html", latest, place=Place.MAIN, order=40))
     register_panel(Contact, Panel(statistics, "interactions/figures.html", figures, **aside))  # type: ignore[arg-type]
     for model, column, param in (
         (InteractionTemplate, "template", "template"),

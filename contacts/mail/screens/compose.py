@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.interactions.log import template_for
 from contacts.interactions.models import Attachment, InteractionTemplateSetup
-from contacts.mail import checks, outbox, texts, words
+from contacts.mail import checks, outbox, outdated, texts, words
 from contacts.mail.forms import LetterForm, Person
 from contacts.mail.models import Message
 from contacts.models import Contact
@@ -63,6 +63,20 @@ class Tongue(NamedTuple):
     name: str
     url: str
     is_chosen: bool
+
+
+class Enclosed(NamedTuple):
+    """A file that goes along in any case, and where it can be looked at."""
+
+    name: str
+    url: str
+
+
+class Stale(NamedTuple):
+    """That what goes out is not what the document says today, and where that is sent instead."""
+
+    sentence: str
+    url: str
 
 
 class ComposeScreen(ScreenView):
@@ -163,6 +177,8 @@ class ComposeScreen(ScreenView):
             crumbs=self.crumbs(record, str(self.heading)),
             form=form,
             proposal=proposal,
+            enclosed=self.enclosed(proposal),
+            stale=self.stale(),
             obstacle=self.obstacle(proposal),
             tongues=self.tongues(proposal),
             sort=template_for(proposal.event),
@@ -170,6 +186,14 @@ class ComposeScreen(ScreenView):
             token=self.request.POST.get("token") or once.new_token(),
             cancel_url=card_url(record),
         )
+
+    def enclosed(self, proposal: Proposal) -> list[Enclosed]:
+        """What goes along in any case."""
+        return [Enclosed(proposal.file_name, proposal.preview_url)] if proposal.preview_url else []
+
+    def stale(self) -> Stale | None:
+        """That what goes out was made before the document was changed; ``None`` where it is made now."""
+        return None
 
     def obstacle(self, proposal: Proposal) -> str:
         """Why nothing can be sent from here at all; blank where it can."""
@@ -215,6 +239,12 @@ def require_document(user: User, message: Message) -> None:
     """Raise PermissionDenied for an e-mail with a document that ``user`` could not send either."""
     if message.document is not None:
         require(user, "change", type(message.document))
+
+
+def staleness(message: Message) -> Stale | None:
+    """Whether ``message`` carries a document that was changed since, to be said before it is sent once more."""
+    url = outdated.newer_url(message)
+    return Stale(words.outdated(message), url) if url else None
 
 
 def signature_of(request: HttpRequest) -> str:

@@ -11,14 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from contacts.mail import outbox, texts, words
+from contacts.mail.filters import MessageFilters
 from contacts.mail.models import Message, MessageFile, State
 from contacts.mail.screens.compose import (
     SEND_EMAIL,
     ComposeScreen,
     ContactLetter,
+    Enclosed,
     Proposal,
+    Stale,
     people_of,
     require_document,
+    staleness,
 )
 from contacts.models import Contact
 from crm.kit.addresses import card_url, page_url
@@ -72,6 +76,7 @@ class MessageScreens(Screens):
     )  # fmt: skip
     sortable = {"written_at": "written_at"}
     default_sort = "-written_at"
+    filterset = MessageFilters
     filters = ("state", "problem", "contact_name", "document_no")
     menu = Menu(pgettext_lazy("navigation", "CRM"), 16)
     empty = gettext_lazy("Nothing was sent yet.")
@@ -136,8 +141,7 @@ class AgainScreen(ComposeScreen):
 
     def initial(self) -> dict[str, Any]:
         """Who was told besides."""
-        message = self.record_of(self.kwargs["key"])
-        assert isinstance(message, Message)
+        message = self._message()
         return {"cc": message.cc, "record": message.record}
 
     def post_letter(self, record: Message, letter: outbox.Letter, proposal: Proposal) -> Message:
@@ -146,13 +150,26 @@ class AgainScreen(ComposeScreen):
 
     def obstacle(self, proposal: Proposal) -> str:
         """Also why it need not be sent again."""
-        message = self.record_of(self.kwargs["key"])
-        assert isinstance(message, Message)
+        message = self._message()
         return super().obstacle(proposal) or ("" if message.may_be_sent_again else words.outcome(message))
+
+    def enclosed(self, proposal: Proposal) -> list[Enclosed]:
+        """Its files stay as they are. One query."""
+        return files_of(self._message())
+
+    def stale(self) -> Stale | None:
+        """Also where its document was changed since (T5)."""
+        message = self._message()
+        return staleness(message) if message.may_be_sent_again else None
 
     def tongues(self, proposal: Proposal) -> list[Any]:
         """The text is written already."""
         return []
+
+    def _message(self) -> Message:
+        message = self.record_of(self.kwargs["key"])
+        assert isinstance(message, Message)
+        return message
 
 
 class ArrivedScreen(ScreenView):
@@ -195,6 +212,13 @@ class ArrivedScreen(ScreenView):
 ARRIVED = pgettext_lazy("action", "It arrived")
 
 
+def files_of(message: Message) -> list[Enclosed]:
+    """What goes with it, the document first. One query."""
+    url = page_url(Message, "file", message.pk)
+    files = message.files.select_related("attachment")
+    return [Enclosed(one.attachment.name, f"{url}?no={one.attachment_id}") for one in files]
+
+
 def letter_of(message: Message, request: HttpRequest) -> dict[str, Any]:
     """What came of it, what was written, and the files. One query."""
     url = page_url(Message, "file", message.pk)
@@ -215,9 +239,14 @@ def letters(rows: QuerySet[Message], request: HttpRequest) -> dict[str, Any] | N
     return {"letters": [(linked(one), one) for one in found]} if found else None
 
 
-def _of_contact(contact: Contact, request: HttpRequest) -> dict[str, Any] | None:
+def of_contact(contact: Contact) -> QuerySet[Message]:
+    """What was written to the contact, of a company also to its people."""
     own = Q(contact=contact.pk)
-    return letters(Message.objects.filter(own if contact.is_person else own | Q(contact__company=contact.pk)), request)
+    return Message.objects.filter(own if contact.is_person else own | Q(contact__company=contact.pk))
+
+
+def _latest(contact: Contact, request: HttpRequest) -> dict[str, Any] | None:
+    return letters(of_contact(contact), request)
 
 
 def screens() -> tuple[Screens, ...]:
@@ -228,7 +257,7 @@ def screens() -> tuple[Screens, ...]:
 def register() -> None:
     """An e-mail can be written from the card of a contact, and is shown there."""
     register_page(Contact, Page("email", ContactLetter))
-    register_panel(Contact, Panel(EMAILS, "mail/latest.html", _of_contact, order=60))
+    register_panel(Contact, Panel(EMAILS, "mail/latest.html", _latest, order=60))
     send = Action(
         SEND_EMAIL, lambda contact: page_url(Contact, "email", contact.pk), name_of("add", Message), _barred, 50
     )

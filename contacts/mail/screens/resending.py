@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from contacts.interactions.models import Interaction
 from contacts.mail import outbox, texts, words
 from contacts.mail.models import Message, State
-from contacts.mail.screens.compose import ComposeScreen, Proposal, people_of, require_document
+from contacts.mail.screens.compose import ComposeScreen, Proposal, Stale, people_of, require_document, staleness
 from contacts.mail.signals import before_handing_over
 from crm.kit.addresses import page_url
 from crm.kit.cards import Action, Page, register_action, register_page
@@ -66,6 +66,11 @@ class ResendScreen(ComposeScreen):
         if message.contact is None:
             return _("The contact was deleted meanwhile.")
         return super().obstacle(proposal) or _said_against(message)
+
+    def stale(self) -> Stale | None:
+        """Also where its document was changed since (T5)."""
+        message = self._message()
+        return staleness(message) if message.state == State.SENT else None
 
     def tongues(self, proposal: Proposal) -> list[Any]:
         """The text is written already."""
