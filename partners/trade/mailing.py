@@ -59,7 +59,7 @@ def proposed(document: Document, signature: str) -> outbox.Letter:
     Its address is blank where none is known.
     """
     spoken = texts.spoken_by(document.language)
-    body = body_of(document, outgoing.contact_of(document), spoken, signature)
+    body = body_of(document, party.contact_of(document), spoken, signature)
     language = texts.language_spoken(spoken, document.language)
     return outbox.Letter(address_of(document), subject_of(document, spoken), body, language=language)
 

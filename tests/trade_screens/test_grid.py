@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from crm.kit.unit import unit
-from partners.trade import adding, bulk_expiring, flow
+from partners.trade import adding
 from partners.trade.models import (
-    BlanketSalesOrder,
     Document,
     DocumentLine,
     Item,
     PurchaseOrder,
-    SalesOrder,
     SalesQuote,
 )
 from tests.conftest import Statements
@@ -250,56 +246,6 @@ def test_every_kind_has_its_grid(anna: Client, nordlys: Firm) -> None:
 
     assert plan["rows"]["documentline-0"]["cells"]["unit_price"] == "50.00"
     assert add(document(PurchaseOrder, vendor=nordlys.vendor), item("Lamp", "9")).unit_price == Decimal("4.5")
-
-
-def test_what_is_free_is_saved_beside_lines_that_are_closed(sales: Client, nordlys: Firm) -> None:
-    """c.6: a browser sends nothing of what is disabled, and the row is known all the same."""
-    order = document(SalesOrder, (item("Desk"), 4), customer=nordlys.customer)
-    flow.release(order)
-    url = f"/trade/sales-orders/{order.pk}/edit/"
-    page = Page(sales.get(url))
-    assert "documentline-0-quantity" not in page.sends
-
-    answer = sales.post(url, page.with_typed(external_no="PO 4711", **{"documentline-0-quantity_done": "3"}))
-
-    order, line = SalesOrder.objects.get(), order.lines.get()
-    assert answer.status_code == 302
-    assert (order.external_no, line.quantity_done, line.outstanding) == ("PO 4711", 3, 1)
-
-
-def test_an_expired_quote_is_given_a_later_date(sales: Client, nordlys: Firm) -> None:
-    """What its own page asks for."""
-    quote = document(SalesQuote, (item("Desk"), 1), customer=nordlys.customer)
-    day = timezone.localdate()
-    list(bulk_expiring.expire(SalesQuote.objects.all(), day + timedelta(days=400)))
-    url = f"{QUOTES}{quote.pk}/edit/"
-
-    answer = sales.post(url, Page(sales.get(url)).with_typed(valid_until=(day + timedelta(days=9)).isoformat()))
-
-    assert (answer.status_code, SalesQuote.objects.get().status) == (302, "open")
-
-
-def test_a_released_blanket_order_says_how_much_is_to_be_ordered(sales: Client, nordlys: Firm) -> None:
-    """c.9."""
-    blanket = document(BlanketSalesOrder, (item("Desk"), 10), customer=nordlys.customer)
-    flow.release(blanket)
-    url = f"/trade/blanket-sales-orders/{blanket.pk}/edit/"
-
-    answer = sales.post(url, Page(sales.get(url)).with_typed(**{"documentline-0-quantity_to_order": "4"}))
-
-    assert (answer.status_code, blanket.lines.get().quantity_to_order) == (302, 4)
-
-
-def test_what_is_closed_says_so_and_keeps_its_lines(sales: Client, nordlys: Firm) -> None:
-    """R6: an ordered quote is not changed, and the page says why."""
-    quote = document(SalesQuote, (item("Desk"), 1), customer=nordlys.customer)
-    flow.order(quote)
-    url = f"{QUOTES}{quote.pk}/edit/"
-
-    again = Page(sales.post(url, Page(sales.get(url)).with_typed(name="Somebody else")))
-
-    assert "has the status Ordered and cannot be changed" in again.text
-    assert "correct the rows" not in again.text and "DESK" in again.html
 
 
 def test_a_price_of_nothing_is_a_price(anna: Client, nordlys: Firm) -> None:
