@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
@@ -80,10 +81,12 @@ def printed_alone(document: Document, *, record: bool) -> outgoing.Printed | Ref
 
 
 def _do(run: Run, key: int) -> None:
-    """The deed is done with the document, or its refusal noted. One that is gone counts as done."""
-    rows = MODELS[run.kind]._base_manager.filter(pk=key)
+    """The deed is done with the document, or its refusal noted; of one that is gone, only that it is."""
+    model = MODELS[run.kind]
+    rows = model._base_manager.filter(pk=key)
     document: Document | None = (rows if run.deed == Deed.SEND else rows.only("pk", "kind", "no", "name")).first()
     if document is None:
+        run.refused.append([str(model._meta.verbose_name), _("It was deleted meanwhile.")])
         return
     if run.deed == Deed.PRINT:
         made = printed_alone(document, record=run.record)

@@ -7,13 +7,16 @@ from decimal import Decimal
 import pytest
 
 from contacts.models import Contact
-from crm.kit.deletion import DeletionRefused
+from crm.history.undo import undo
+from crm.kit.context import gesture
+from crm.kit.deletion import DeletionRefused, plan
 from crm.kit.refusal import Refused
 from partners.models import Customer
 from partners.trade import copying, flow, outgoing
 from partners.trade.models import BlanketSalesOrder, Document, DocumentLine, SalesOrder, SalesQuote
 from tests.factories.partners import firm
 from tests.factories.trade import add, document, item
+from tests.history.replay import replayed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trade")]
 
@@ -109,3 +112,61 @@ def test_what_has_a_price_says_what_it_is() -> None:
     add(quote, description="By Friday")
 
     assert quote.lines.get().kind == "text"
+
+
+@pytest.mark.parametrize("status", ["open", "accepted"])
+def test_a_quote_whose_order_is_deleted_is_what_it_was(status: str) -> None:
+    """T3: nothing is ordered that has no order; undone, it is ordered again."""
+    quote = document(SalesQuote, (item(), 2), customer=firm().customer)
+    if status == "accepted":
+        flow.accept(quote)
+    order = SalesOrder.objects.get(pk=flow.order(quote).pk)
+    planned = plan(order)
+
+    with gesture() as opened:
+        order.delete()
+
+    assert [write.record for write in planned.unlinked] == [quote]
+    assert SalesQuote.objects.get().status == status
+    undo(opened.change_set)
+    assert (SalesQuote.objects.get().status, SalesOrder.objects.get().made_from) == ("ordered", quote)
+    assert replayed() == {}
+
+
+def test_a_quote_stays_ordered_while_it_has_another_order() -> None:
+    """T3: also one that was canceled, which may be revived."""
+    quote = document(SalesQuote, (item(), 2), customer=firm().customer)
+    first = flow.cancel(flow.order(quote))
+    second = flow.order(flow.reopen(quote))
+
+    SalesOrder.objects.get(pk=second.pk).delete()
+
+    assert (SalesQuote.objects.get().status, SalesQuote.objects.get().made.get()) == ("ordered", first)
+    SalesOrder.objects.get(pk=first.pk).delete()
+    assert SalesQuote.objects.get().status == "open"
+
+
+def test_what_cannot_be_deleted_says_what_is_possible() -> None:
+    """D4: nobody is told to cancel what cannot be canceled; followed, each sentence leads on."""
+    quote = document(SalesQuote, (item(), 2), customer=firm().customer)
+    order = flow.order(quote)
+
+    with pytest.raises(DeletionRefused, match=f"became order {order.no} and stays. Cancel that first") as refused:
+        SalesQuote.objects.get().delete()
+    assert refused.value.plan.refused[0].examples == (order,)
+    flow.cancel(order)
+    with pytest.raises(DeletionRefused, match="Reopen the quote first"):
+        SalesQuote.objects.get().delete()
+    flow.reopen(quote)
+    SalesQuote.objects.get().delete()
+    assert not SalesQuote.objects.exists()
+
+
+def test_a_quote_whose_order_is_completed_stays_with_it() -> None:
+    """D4: neither has another way."""
+    quote = document(SalesQuote, (item(), 2), customer=firm().customer)
+    order = flow.complete(flow.release(flow.order(quote)))
+
+    for one, said in ((quote, f"became order {order.no} and stays."), (order, "has the status Completed and stays.")):
+        with pytest.raises(DeletionRefused, match=f"{said}$"):
+            type(one).objects.get().delete()

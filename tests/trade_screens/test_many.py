@@ -58,7 +58,7 @@ def test_all_of_a_list_is_printed_and_recorded_like_one_by_one(anna: Client, nor
     url = begun(anna)
     page = finished(anna, url)
 
-    assert "3 of 3 documents · 100 %" in page.text
+    assert "3 of 3 documents · 100 %" in page.text and "3 documents were printed and kept." in page.text
     assert [one.printed_count for one in SalesOrder.objects.order_by("pk")] == [1, 1, 1]
     entries = list(Interaction.objects.order_by("pk"))
     assert [one.document for one in entries] == orders
@@ -123,6 +123,7 @@ def test_many_are_released_and_those_with_nothing_to_release_named(anna: Client,
     page = finished(anna, begun(anna, path="release-many"))
 
     assert [one.status for one in SalesOrder.objects.order_by("pk")] == ["released", "open"]
+    assert "1 document was released." in page.text
     assert empty.title in page.text and "has a quantity" in page.text and ready.title not in page.text
     assert "1 chosen document is left out" in Page(anna.get(f"{ORDERS}release-many/")).text
 
@@ -175,7 +176,10 @@ def test_one_that_was_deleted_meanwhile_stops_nothing(anna: Client, nordlys: Fir
     url = begun(anna)
     first.delete()
 
-    assert "2 of 2 documents" in finished(anna, url).text
+    page = finished(anna, url)
+
+    assert "2 of 2 documents" in page.text and "It was deleted meanwhile." in page.text
+    assert "1 document was printed and kept." in page.text
     assert SalesOrder.objects.get(pk=second.pk).printed_count == 1
 
 

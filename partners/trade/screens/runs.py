@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views import View
 
 from crm.kit.addresses import page_url
@@ -42,6 +43,7 @@ class RunScreen(View):
             "list_title": model._meta.verbose_name_plural,
             "list_url": list_url,
             "crumbs": [Crumb(str(model._meta.verbose_name_plural), list_url), Crumb(title)],
+            "said": _said(run) if run.is_finished else "",
             "refused": run.refused[:SHOWN],
             "more": max(len(run.refused) - SHOWN, 0),
             "percent": 100 * run.done // run.total if run.total else 100,
@@ -85,6 +87,18 @@ def run_of(request: HttpRequest, key: int) -> Run:
 def run_url(run: Run) -> str:
     """Where the run is looked at."""
     return reverse("trade-run", args=[run.pk])
+
+
+def _said(run: Run) -> str:
+    """What came of it, in a sentence."""
+    number = run.succeeded
+    if run.deed == Deed.PRINT:
+        sentence = ngettext(
+            "%(count)s document was printed and kept.", "%(count)s documents were printed and kept.", number
+        )
+    else:
+        sentence = ngettext("%(count)s document was released.", "%(count)s documents were released.", number)
+    return sentence % {"count": number}
 
 
 def _read(kept: Any) -> bytes:
