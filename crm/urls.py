@@ -23,6 +23,7 @@ rooms: list[URLPattern | URLResolver] = [
     path("trade/", include("partners.trade.urls")),
     path("links/", include("contacts.links.urls")),
     path("setup/", include("setup.urls")),
+    path("history/", include("crm.history.urls")),
 ]
 """Each room adds ``path("<room>/", include("<room>.urls"))``; its ``urls.py`` names what is inside."""
 

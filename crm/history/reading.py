@@ -14,12 +14,15 @@ from crm.history.models import Action, Change, end_of
 from crm.history.words import door_in_words, sentence, tie_sentence
 from crm.kit.addresses import has_card, page_url
 from crm.kit.codes import Titles, is_code_list, titles_of
+from crm.kit.context import Cause
 from crm.kit.display import as_printed, caption, text_of
 from crm.kit.masking import mask, masked_fields
+from crm.kit.permissions import may
 from crm.kit.values import is_blank, owner_names
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from crm.kit.permissions import User
 
@@ -35,7 +38,8 @@ class Line(NamedTuple):
 class Entry(NamedTuple):
     """One change of one record. ``url`` leads to the record while it exists and has a card.
 
-    ``is_part`` where it is told of a record that the changed one belongs to.
+    ``is_part`` where it is told of a record that the changed one belongs to; ``change_set`` where the reader may try to
+    undo it.
     """
 
     when: datetime
@@ -48,6 +52,7 @@ class Entry(NamedTuple):
     lines: list[Line]
     is_new: bool
     is_part: bool = False
+    change_set: UUID | None = None
 
 
 Values = dict[type[models.Model], set[Any]]
@@ -72,13 +77,20 @@ def read(changes: Iterable[Change], user: User, of: models.Model | None = None) 
     for change in rows:
         model = _model_of(change)
         if change.pk in ties:
-            entries.append(_tie(change, others.get(ties[change.pk], "")))
+            told = _tie(change, others.get(ties[change.pk], ""))
+            entries.append(told._replace(change_set=_undoable(change, model, user)))
             continue
         if model is not None and model not in masked:
             masked[model] = masked_fields(user, model)
         entry = _entry(change, model, titles, masked.get(model, frozenset()) if model else frozenset())
-        entries.append(entry._replace(is_part=change.pk in parts))
+        entries.append(entry._replace(is_part=change.pk in parts, change_set=_undoable(change, model, user)))
     return entries
+
+
+def _undoable(change: Change, model: type[models.Model] | None, user: User) -> UUID | None:
+    """What can be asked to be undone by who may change such records; imports are taken back by a command."""
+    can = model is not None and change.cause != Cause.IMPORTED and may(user, "change", model)
+    return change.change_set if can else None
 
 
 def _is_part(change: Change) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from crm.history.undo import UndoPlan
     from crm.kit.models import Record
+    from crm.kit.permissions import User
 
 Gone = dict[tuple[type[models.Model], Any], str]
 
@@ -37,8 +38,8 @@ class _Operator(AnonymousUser):
         return True
 
 
-def planned(plan: UndoPlan) -> Iterator[Restored]:
-    """What the plan restores, then what follows for rows that stay.
+def planned(plan: UndoPlan, reader: User | None = None) -> Iterator[Restored]:
+    """What the plan restores, then what follows for rows that stay, as ``reader`` may read it.
 
     For each slice one query for each kind of record that values point to.
     """
@@ -54,30 +55,33 @@ def planned(plan: UndoPlan) -> Iterator[Restored]:
         )
         for write in (*plan.writes, *plan.consequences)
     )
-    return (one for _change, lines in retold(changes) for one in lines)
+    return (one for _change, lines in retold(changes, reader=reader) for one in lines)
 
 
-def retold(changes: Iterable[Change], removed: Iterable[Record] = ()) -> Iterator[tuple[Change, list[Restored]]]:
+def retold(
+    changes: Iterable[Change], removed: Iterable[Record] = (), reader: User | None = None
+) -> Iterator[tuple[Change, list[Restored]]]:
     """Each change in its order, with the fields that it wrote where it is no creation and no deletion.
 
-    ``removed`` are records that values may point to although they are gone. As many queries as ``planned``.
+    ``removed`` are records that values may point to although they are gone. Without ``reader`` whoever runs the command
+    reads. As many queries as ``planned``.
     """
     gone: Gone = {(type(record), record.pk): record.title for record in removed}
     for some in sliced(changes):
-        lines = _lines(some, gone)
+        lines = _lines(some, gone, reader or _Operator())
         for change in some:
             told = change.diff if change.action == Action.UPDATE else ()
             yield change, [next(lines) for _name in told]
 
 
-def _lines(changes: list[Change], gone: Gone) -> Iterator[Restored]:
+def _lines(changes: list[Change], gone: Gone, reader: User) -> Iterator[Restored]:
     fields = [(one, *both) for one in changes if one.action == Action.UPDATE for both in one.diff.items()]
     lost = [_lost(change, name, both, gone) for change, name, both in fields]
     single = [
         _narrowed(change, name, [None if index in known else value for index, value in enumerate(both)])
         for (change, name, both), known in zip(fields, lost, strict=True)
     ]
-    for (change, name, _both), entry, known in zip(fields, read(single, _Operator()), lost, strict=True):
+    for (change, name, _both), entry, known in zip(fields, read(single, reader), lost, strict=True):
         values = [entry.lines[0].old, entry.lines[0].new] if entry.lines else ["", ""]
         old, new = (known.get(index, value) for index, value in enumerate(values))
         yield Restored(change.title, str(change.label_of(name)), old, new)

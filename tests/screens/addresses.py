@@ -40,7 +40,7 @@ class Address(NamedTuple):
             "slug:name": "sales-orders",
             "str:form": "zip",
         }
-        values |= {"int:partner": _first(Customer), "uuid:made": UUID(int=0)}
+        values |= {"int:partner": _first(Customer), "uuid:made": UUID(int=0), "uuid:change_set": UUID(int=0)}
         return "/" + PARAMETER.sub(lambda found: str(values[found[1]]), self.route)
 
 
