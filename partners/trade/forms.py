@@ -176,11 +176,13 @@ class LineForm(RecordForm):
     def is_gone(self) -> bool:
         """The row is to be deleted."""
         typed = DELETION_FIELD_NAME in self.fields and bool(self[DELETION_FIELD_NAME].data)
-        return typed and not self.is_spared
+        return self.is_let_go or (typed and not self.is_spared)
 
     def clean(self) -> dict[str, Any]:
-        """No number is zero."""
+        """No number is zero; of a lost row that is made anew, the amount follows, unless it was typed."""
         cleaned = super().clean()
+        if self.is_lost and "amount" not in self.touched:
+            cleaned["amount"] = None
         for name in NUMBERS:
             if name in cleaned and cleaned[name] is None:
                 cleaned[name] = Decimal(0)
