@@ -30,17 +30,22 @@ Rows = models.QuerySet[Any, Any]
 class View(models.TextChoices):
     """Parts of the log that are often looked at."""
 
-    MINE = "mine", pgettext_lazy("filter", "Mine")
+    MINE = "mine", pgettext_lazy("filter.interactions", "Mine")
     RECENT = "recent", _("Last 7 days")
     DOCUMENTS = "documents", _("Documents sent")
     FAILED = "failed", _("Failed attempts")
-    CANCELED = "canceled", pgettext_lazy("field.interaction", "Canceled")
+    CANCELED = "canceled", pgettext_lazy("filter.interactions", "Canceled")
 
 
 class LogFilters(ListFilters):
     """The log by view, contact, group, day and document, besides the columns; ``about`` is the key of one document."""
 
-    view = django_filters.ChoiceFilter(method="look", choices=View.choices, label=pgettext_lazy("filter", "View"))
+    view = django_filters.ChoiceFilter(
+        method="look",
+        choices=View.choices,
+        label=pgettext_lazy("filter", "View"),
+        empty_label=pgettext_lazy("filter.interactions", "All"),
+    )
     contact = django_filters.CharFilter(method="with_contact", label=pgettext_lazy("entity", "Contact"))
     group = CodeFilter(field_name="template__group", codes=InteractionGroup, label=_("Interaction Group Code"))
     besides = django_filters.CharFilter(method="of_other_groups", label=_("All groups but"), widget=forms.HiddenInput)

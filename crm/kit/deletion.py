@@ -11,12 +11,12 @@ from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Count, F, Window
 from django.db.models.deletion import Collector
 from django.db.models.functions import RowNumber
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst
+from django.utils.translation import ngettext
 
 from crm.kit.bulk import Write, write_rows
 from crm.kit.compare import FieldChange
 from crm.kit.context import Cause, because
-from crm.kit.sentences import inside
 from crm.kit.unit import Diff, End, note, unit
 from crm.kit.values import value_of
 
@@ -235,13 +235,17 @@ def _obstacles(relation: Any, rows: models.QuerySet[Any]) -> Iterator[tuple[Any,
     place = Window(RowNumber(), partition_by=F(field.attname), order_by="pk")
     examples = grouped(rows.annotate(place=place).filter(place__lte=SHOWN).order_by("pk"), field.attname)
     for key, count in counts.items():
-        name = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
-        sentence = _("Used by %(count)s %(records)s (%(field)s).") % {
+        sentence = ngettext(
+            "Used once in “%(records)s” (%(field)s).",
+            "Used %(count)s times in “%(records)s” (%(field)s).",
+            count,
+        )
+        values = {
             "count": count,
-            "records": inside(str(name)),
+            "records": capfirst(str(model._meta.verbose_name_plural)),
             "field": field.verbose_name,
         }
-        yield key, Obstacle(sentence, count, tuple(examples[key]), (model, field.name))
+        yield key, Obstacle(sentence % values, count, tuple(examples[key]), (model, field.name))
 
 
 def _hold(rows: Sequence[Record]) -> list[Record]:

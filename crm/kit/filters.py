@@ -71,7 +71,7 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-fil
         """The form, with the codes that its filters offer."""
         for one in self.filters.values():
             if isinstance(one, django_filters.ChoiceFilter):
-                one.extra["empty_label"] = "—"
+                one.extra.setdefault("empty_label", "—")
         coded = {name: one for name, one in self.filters.items() if isinstance(one, CodeFilter)}
         titles: Titles = titles_of({one.codes: None for one in coded.values()})
         for one in coded.values():

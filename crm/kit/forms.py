@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from crm.kit import snapshot
 from crm.kit.cards import Card, Section
+from crm.kit.contests import MINE, THEIRS, Conflict, RowForm, fingerprint
 from crm.kit.fields import CodeField, form_field, offer_codes
-from crm.kit.following import FollowingForm
 from crm.kit.values import column
 
 if TYPE_CHECKING:
@@ -26,22 +26,6 @@ if TYPE_CHECKING:
     from crm.kit.codes import Titles
     from crm.kit.models import Record
     from crm.kit.refusal import Refused
-
-MINE, THEIRS = "mine", "theirs"
-
-
-class Conflict(NamedTuple):
-    """A field that the user and somebody else changed to different values; ``was`` is what both had seen.
-
-    Of a row that the user deletes and somebody else changed, ``was`` and ``theirs`` hold what changed, by column.
-    """
-
-    name: str
-    label: str
-    was: Any
-    theirs: Any
-    mine: str
-    seen: str
 
 
 class Group(NamedTuple):
@@ -56,7 +40,7 @@ class Group(NamedTuple):
     """A folded one is open: something in it is wrong."""
 
 
-class RecordForm(FollowingForm):
+class RecordForm(RowForm):
     """All fields of a card that can be edited.
 
     A new record takes every field. An existing one takes the fields whose value differs from what the form was opened
@@ -135,7 +119,7 @@ class RecordForm(FollowingForm):
 
     def clean(self) -> dict[str, Any]:
         """Untouched fields are out of the game; touched ones are free of conflicts and of blocked codes."""
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if not self.is_new:
             self._leave_untouched()
             self._find_conflicts()
@@ -199,7 +183,7 @@ class RecordForm(FollowingForm):
         bound = self[name]
         if bound.field.widget.value_omitted_from_data(self.data, self.files, bound.html_name):
             return False
-        if self.is_new or name not in self.opened:
+        if (self.is_new and not self.is_lost) or name not in self.opened:
             initial = bound.initial
         else:
             initial = snapshot.python_value(self.instance, name, self.opened[name])
@@ -232,7 +216,7 @@ class RecordForm(FollowingForm):
         if self._is_undecided(name, self.now[name]):
             label = str(self.fields[name].label)
             mine = str(self[name].value() or "")
-            seen = _fingerprint(self.now[name])
+            seen = fingerprint(self.now[name])
             self.conflicts.append(Conflict(name, label, self.opened[name], self.now[name], mine, seen))
 
     def _meet_deletion(self) -> None:
@@ -240,17 +224,17 @@ class RecordForm(FollowingForm):
         now = {name: self.now[name] for name, was in self.opened.items() if name in self.now and was != self.now[name]}
         if now and self._is_undecided(DELETION_FIELD_NAME, now):
             label, was = str(self.fields[DELETION_FIELD_NAME].label), {name: self.opened[name] for name in now}
-            self.conflicts.append(Conflict(DELETION_FIELD_NAME, label, was, now, "", _fingerprint(now)))
+            self.conflicts.append(Conflict(DELETION_FIELD_NAME, label, was, now, "", fingerprint(now)))
 
     def _is_undecided(self, name: str, now: Any) -> bool:
         """Nobody has chosen yet between what was typed and what stands ``now``; a choice for theirs is carried out."""
         choice = self.data.get(self.add_prefix(f"keep-{name}"))
-        if choice == f"{THEIRS}:{_fingerprint(now)}":
+        if choice == f"{THEIRS}:{fingerprint(now)}":
             self.cleaned_data.pop(name)
             self.touched = self.touched - {name}
             self.is_spared = self.is_spared or name == DELETION_FIELD_NAME
             return False
-        return choice != f"{MINE}:{_fingerprint(now)}"
+        return choice != f"{MINE}:{fingerprint(now)}"
 
     def _refuse_blocked(self) -> None:
         for name in self.touched:
@@ -287,10 +271,6 @@ def preset_values(model: type[models.Model], names: tuple[str, ...], params: Map
             except ValidationError:
                 continue
     return found
-
-
-def _fingerprint(value: Any) -> str:
-    return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
 
 
 def _is_editable(model: type[models.Model], name: str) -> bool:

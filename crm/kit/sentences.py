@@ -1,4 +1,4 @@
-"""Sentences that end once, whatever stands at their end, and names as they stand inside of them."""
+"""Sentences that end once, whatever stands at their end."""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ import re
 from django.utils.safestring import SafeString
 
 TWO_STOPS = re.compile(r"(?<=[^\s.])\.((?:</\w+>)*)\.(?![.\w])")
-
-
-def inside(name: str) -> str:
-    """``name`` as it stands inside a sentence, without capitals; abbreviations keep theirs: ``VAT entries``."""
-    return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in name.split(" "))
 
 
 def one_stop(sentence: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -30,6 +30,15 @@ from partners.trade.party import NoPartner
 from partners.trade.service_rules import Priority
 from setup.forms import NumberedForm, require_name
 
+if TYPE_CHECKING:
+    from crm.kit.models import Record
+
+
+def name_and_town(record: Record | None) -> str:
+    """``Anna Berg · Nordlys AS · Oslo``; blank for nobody."""
+    found = dict.fromkeys(str(getattr(record, name, "") or "") for name in ("name", "company_name", "city"))
+    return " · ".join(part for part in found if part)
+
 
 class ItemForm(NumberedForm):
     """An item needs a name."""
@@ -40,7 +49,22 @@ class ItemForm(NumberedForm):
 
 
 class DocumentForm(NumberedForm):
-    """The header of a document. Another party is asked about: it fills the header anew (c.2-2)."""
+    """The header of a document; numbers of parties have their names beside them (3.4).
+
+    Another party is asked about: it fills the header anew (c.2-2).
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            if isinstance(field, RecordField) and not (self.is_bound and self.is_new):
+                self._name(field, getattr(self.instance, name))
+
+    @staticmethod
+    def _name(field: RecordField, record: Any) -> None:
+        if record is not None:
+            field.known = {record.pk: record}
+            field.help_text = name_and_town(record) or field.help_text
 
     def clean(self) -> dict[str, Any]:
         """A partner or contact that takes the place of another one has a warning of its own."""
@@ -176,11 +200,16 @@ class LineForm(RecordForm):
     def is_gone(self) -> bool:
         """The row is to be deleted."""
         typed = DELETION_FIELD_NAME in self.fields and bool(self[DELETION_FIELD_NAME].data)
-        return typed and not self.is_spared
+        return self.is_let_go or (typed and not self.is_spared)
 
     def clean(self) -> dict[str, Any]:
-        """No number is zero; the line knows which ones were typed."""
+        """No number is zero, and the line knows which ones were typed.
+
+        Of a lost row that is made anew, the amount follows, unless it was typed.
+        """
         cleaned = super().clean()
+        if self.is_lost and "amount" not in self.touched:
+            cleaned["amount"] = None
         if self.is_new:
             self.instance.typed = frozenset(name for name in NUMBERS if cleaned.get(name) is not None)  # type: ignore[attr-defined]
         for name in NUMBERS:

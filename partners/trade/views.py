@@ -40,33 +40,47 @@ class Shown(StrEnum):
 
 
 def views_of(kind: str) -> dict[str, str]:
-    """The views of the list of a kind, in order, as people call them."""
+    """The views of the list of a kind, in order, as people call them: the words agree with what is listed."""
     nature = NATURES[kind]
-    own: dict[str, str]
     if nature.is_quote:
-        own = {
-            Shown.EXPIRING: _("Expiring this week"),
-            Shown.TO_SEND: _("To send"),
-            Shown.SENT: pgettext("document", "Sent"),
-            Shown.ACCEPTED: _("Accepted, not ordered"),
-            Shown.LATE: pgettext("document", "Expired"),
-            Shown.CONVERTED: pgettext("document", "Ordered"),
-        }
-    elif nature.is_blanket:
-        own = {Shown.TO_SEND: _("To send")}
-    else:
-        own = {
-            Shown.TO_SEND: _("To send"),
-            Shown.UPCOMING: _("Due this week"),
-            Shown.LATE: pgettext("document", "Late"),
-            Shown.CONVERTED: pgettext("document", "Completed"),
-        }
+        return _of_quotes()
+    shown = _of_orders()
+    if nature.is_blanket:
+        for view in (Shown.UPCOMING, Shown.LATE, Shown.CONVERTED):
+            del shown[view]
+    return shown
+
+
+def everything(kind: str) -> str:
+    """What the view of all is called."""
+    return pgettext("filter.quotes", "All") if NATURES[kind].is_quote else pgettext("filter.orders", "All")
+
+
+def _of_quotes() -> dict[str, str]:
     return {
-        Shown.MINE: pgettext("filter", "Mine"),
-        Shown.OPEN: pgettext("filter", "Open"),
-        **own,
-        Shown.CANCELED: pgettext("document", "Canceled"),
-        Shown.STANDING: _("Not canceled"),
+        Shown.MINE: pgettext("filter.quotes", "Mine"),
+        Shown.OPEN: pgettext("filter.quotes", "Open"),
+        Shown.EXPIRING: _("Expiring this week"),
+        Shown.TO_SEND: _("To send"),
+        Shown.SENT: pgettext("filter.quotes", "Sent"),
+        Shown.ACCEPTED: pgettext("filter.quotes", "Accepted, not ordered"),
+        Shown.LATE: pgettext("filter.quotes", "Expired"),
+        Shown.CONVERTED: pgettext("filter.quotes", "Ordered"),
+        Shown.CANCELED: pgettext("filter.quotes", "Canceled"),
+        Shown.STANDING: pgettext("filter.quotes", "Not canceled"),
+    }
+
+
+def _of_orders() -> dict[str, str]:
+    return {
+        Shown.MINE: pgettext("filter.orders", "Mine"),
+        Shown.OPEN: pgettext("filter.orders", "Open"),
+        Shown.TO_SEND: _("To send"),
+        Shown.UPCOMING: _("Due this week"),
+        Shown.LATE: pgettext("filter.orders", "Late"),
+        Shown.CONVERTED: pgettext("filter.orders", "Completed"),
+        Shown.CANCELED: pgettext("filter.orders", "Canceled"),
+        Shown.STANDING: pgettext("filter.orders", "Not canceled"),
     }
 
 

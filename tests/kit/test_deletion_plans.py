@@ -103,9 +103,13 @@ def test_a_code_in_use_names_a_few_of_its_users_and_counts_them_all(marketing: M
 @pytest.mark.parametrize(
     ("language", "one", "two"),
     [
-        ("en", "Used by 1 vendor (Currency Code).", "Used by 2 contacts (Currency Code)."),
-        ("it", "In uso da 1 fornitore (Codice valuta).", "In uso da 2 contatti (Codice valuta)."),
-        ("es", "En uso por 1 proveedor (Código de divisa).", "En uso por 2 contactos (Código de divisa)."),
+        ("en", "Used once in “Vendors” (Currency Code).", "Used 2 times in “Contacts” (Currency Code)."),
+        ("it", "In uso una volta in “Fornitori” (Codice valuta).", "In uso 2 volte in “Contatti” (Codice valuta)."),
+        (
+            "es",
+            "En uso una vez en “Proveedores” (Código de divisa).",
+            "En uso 2 veces en “Contactos” (Código de divisa).",
+        ),
     ],
 )
 def test_users_are_counted_in_the_words_of_every_language(
@@ -207,7 +211,7 @@ def test_one_row_in_use_keeps_all(marketing: MarketingSetup) -> None:
         CurrencyFactory(code=code)
     CompanyFactory(currency_id="SEK")
 
-    with pytest.raises(deletion.DeletionRefused, match="Used by 1 contact"):
+    with pytest.raises(deletion.DeletionRefused, match="Used once in “Contacts”"):
         Currency.objects.all().delete()
 
     assert Currency.objects.count() == 3

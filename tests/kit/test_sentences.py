@@ -1,11 +1,11 @@
-"""A sentence ends with one full stop, whatever stands at its end, and names inside it have no capitals."""
+"""A sentence ends with one full stop, whatever stands at its end."""
 
 from __future__ import annotations
 
 import pytest
 from django.utils.safestring import SafeString
 
-from crm.kit.sentences import inside, one_stop
+from crm.kit.sentences import one_stop
 
 
 @pytest.mark.parametrize(
@@ -28,15 +28,3 @@ def test_a_title_at_the_end_brings_its_own_full_stop(said: str, read: str) -> No
 def test_what_was_safe_stays_safe_and_nothing_else_becomes_it() -> None:
     assert isinstance(one_stop(SafeString("<b>S.L.</b>.")), SafeString)
     assert not isinstance(one_stop("<b>S.L.</b>."), SafeString)
-
-
-@pytest.mark.parametrize(
-    ("name", "read"),
-    [
-        ("Contact Business Relations", "contact business relations"),
-        ("VAT Business Posting Groups", "VAT business posting groups"),
-        ("Cond. Pagamento", "cond. pagamento"),
-    ],
-)
-def test_inside_a_sentence_names_are_written_small_and_abbreviations_are_not(name: str, read: str) -> None:
-    assert inside(name) == read

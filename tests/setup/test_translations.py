@@ -144,7 +144,7 @@ def test_a_language_with_translations_stays() -> None:
     italian = LanguageFactory(code="IT")
     translated(entry_of(PaymentTerms), "A vista")
 
-    with pytest.raises(DeletionRefused, match="Used by 1 payment term translation"):
+    with pytest.raises(DeletionRefused, match="Used once in “Payment Term"):
         italian.delete()
 
 

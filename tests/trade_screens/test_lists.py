@@ -173,3 +173,26 @@ def test_a_hundred_rows_ask_no_more_than_twenty_five(
 
     assert counts[1] - counts[0] <= 1, counts  # the count of all, which one page does not need
     assert counts[1] <= 11
+
+
+@pytest.mark.parametrize(
+    ("language", "url", "tabs"),
+    [
+        (
+            "it",
+            QUOTES,
+            "Tutte Le mie Aperte In scadenza questa settimana Da inviare Inviate Accettate Scadute Ordinate",
+        ),
+        ("it", ORDERS, "Tutti I miei Aperti Da inviare In scadenza questa settimana In ritardo Completati Annullati"),
+        ("it", "/interactions/", "Tutte Le mie Ultimi 7 giorni"),
+        ("es", QUOTES, "Todas Mías Abiertas Caducan esta semana Por enviar Enviadas Aceptadas Caducadas"),
+        ("es", ORDERS, "Todos Míos Abiertos Por enviar Para esta semana Con retraso Completados Anulados"),
+        ("es", "/interactions/", "Todas Mías Últimos 7 días"),
+    ],
+)
+def test_the_views_agree_with_what_is_listed(anna: Client, language: str, url: str, tabs: str) -> None:
+    """Section 7: gender and number; quotes and interactions are feminine, orders are not."""
+    anna.cookies["django_language"] = language
+
+    text = Page(anna.get(url)).text
+    assert tabs in text

@@ -105,12 +105,71 @@ def test_who_deletes_a_changed_line_decides(
     assert [description for description, _quantity, _amount in held(quote)] == left
 
 
-def test_a_line_deleted_meanwhile_is_said_at_its_row(anna: Client, sales: Client, quote: SalesQuote) -> None:
-    """H3: nothing is saved, and what was typed stays."""
+@pytest.fixture
+def bereft(anna: Client, sales: Client, quote: SalesQuote) -> Page:
+    """Sara deleted the desk, for which Anna typed 5; she typed 7 lamps too."""
+    opened = Page(anna.get(url(quote)))
+    sales.post(url(quote), typed(Page(sales.get(url(quote))), {"0-DELETE": "on"}))
+    return Page(anna.post(url(quote), typed(opened, {"0-quantity": "5", "1-quantity": "7"})))
+
+
+def test_a_line_deleted_meanwhile_is_said_at_its_row(bereft: Page, quote: SalesQuote) -> None:
+    """H3: nothing is saved, what was typed stays, and there are two ways on."""
+    assert bereft.status == 409
+    assert "This row was deleted meanwhile." in bereft.text and "Sara deleted 10000 Desk on" in bereft.text
+    assert "Line 1 Quantity: 1 Let the row go Keep it as a new row: Quantity: 5" in bereft.text
+    assert bereft.sends["documentline-0-quantity"] == "5"
+    assert held(quote) == [("Lamp", Decimal(2), Decimal(40))]
+
+
+@pytest.mark.parametrize(
+    ("choice", "desks"),
+    [("mine", [("Desk", Decimal(5), Decimal(500))]), ("theirs", []), ("", [])],
+    ids=["kept as a new line", "let go by choice", "let go by its cross"],
+)
+def test_a_line_deleted_meanwhile_is_kept_or_let_go(
+    anna: Client, bereft: Page, quote: SalesQuote, choice: str, desks: list[object]
+) -> None:
+    """F12: the next save succeeds whatever is chosen, and what else was typed is saved with it."""
+    chosen = {"documentline-0-keep-row": offered(bereft, choice)} if choice else {"documentline-0-DELETE": "on"}
+
+    answer = anna.post(url(quote), bereft.sends | chosen)
+
+    assert answer.status_code == 302
+    assert held(quote) == [*desks, ("Lamp", Decimal(7), Decimal(140))]
+
+
+def test_a_line_deleted_meanwhile_that_nobody_typed_into_is_no_trouble(
+    anna: Client, sales: Client, quote: SalesQuote
+) -> None:
+    """H3: edits of different lines merge by themselves, and so does a deletion."""
     opened = Page(anna.get(url(quote)))
     sales.post(url(quote), typed(Page(sales.get(url(quote))), {"0-DELETE": "on"}))
 
-    page = Page(anna.post(url(quote), typed(opened, {"0-quantity": "5", "1-quantity": "7"})))
+    answer = anna.post(url(quote), typed(opened, {"1-quantity": "7"}))
 
-    assert "This row was deleted meanwhile." in page.text
-    assert held(quote) == [("Lamp", Decimal(2), Decimal(40))]
+    assert answer.status_code == 302
+    assert held(quote) == [("Lamp", Decimal(7), Decimal(140))]
+
+
+def test_a_line_kept_as_a_new_one_stands_beside_a_new_header(anna: Client, bereft: Page, quote: SalesQuote) -> None:
+    """F12: also where the header changes what the lines hold."""
+    chosen = {"documentline-0-keep-row": offered(bereft, "mine"), "prices_including_vat": "on"}
+
+    answer = anna.post(url(quote), bereft.sends | chosen)
+
+    assert answer.status_code == 302
+    assert [line[0] for line in held(quote)] == ["Desk", "Lamp"]
+
+
+def test_a_row_of_comments_deleted_meanwhile_is_kept_as_a_new_one(anna: Client, quote: SalesQuote) -> None:
+    """H3: rows of every kind."""
+    quote.comments.create(date="2026-03-01", text="Call first")
+    opened = Page(anna.get(url(quote)))
+    quote.comments.get().delete()
+    page = Page(anna.post(url(quote), opened.with_typed(**{"documentcomment-0-text": "Call twice"})))
+
+    answer = anna.post(url(quote), page.sends | {"documentcomment-0-keep-row": offered(page, "mine")})
+
+    assert answer.status_code == 302
+    assert quote.comments.get().text == "Call twice"

@@ -85,8 +85,8 @@ class PostponedScreen(ScreenView):
             title=POSTPONED,
             crumbs=self.crumbs(None, str(POSTPONED)),
             tabs=[
-                Tab(pgettext("filter", "Mine"), request.path, not is_all),
-                Tab(pgettext("filter", "All"), f"{request.path}?of=all", is_all),
+                Tab(pgettext("filter.interactions", "Mine"), request.path, not is_all),
+                Tab(pgettext("filter.interactions", "All"), f"{request.path}?of=all", is_all),
             ],
             drafts=[
                 (

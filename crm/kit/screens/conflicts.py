@@ -11,17 +11,18 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from crm.kit.codes import Titles, is_code_list, titles_of
+from crm.kit.contests import MINE, ROW, THEIRS
 from crm.kit.display import text_of
 from crm.kit.fields import RecordField
-from crm.kit.forms import MINE, THEIRS, RecordForm
+from crm.kit.forms import RecordForm
 from crm.kit.snapshot import python_value
 from crm.kit.values import column
-from crm.kit.witness import last_change
+from crm.kit.witness import epitaph, last_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from crm.kit.forms import Conflict
+    from crm.kit.contests import Conflict
 
 
 class Meeting(NamedTuple):
@@ -51,10 +52,13 @@ def meetings(forms: Iterable[RecordForm]) -> Meetings | None:
         return None
     fields = [_meeting(form, one) for form in in_conflict for one in form.conflicts]
     merged = [_called(form, label) for form in in_conflict for label in form.merged]
-    return Meetings(_sentence(in_conflict[0]), fields, merged)
+    return Meetings(_sentence(in_conflict), fields, merged)
 
 
-def _sentence(form: RecordForm) -> str:
+def _sentence(forms: list[RecordForm]) -> str:
+    form = next((form for form in forms if not form.is_lost), forms[0])
+    if form.is_lost and (said := epitaph(type(form.instance), form.data.get(form.add_prefix("id")))):
+        return said
     found = last_change(form.instance, [name for one in form.conflicts for name in _columns(one)])
     if found is None:
         return _(
@@ -69,20 +73,28 @@ def _sentence(form: RecordForm) -> str:
 
 
 def _columns(one: Conflict) -> Iterable[str]:
+    if one.name == ROW:
+        return []
     return one.theirs if one.name == DELETION_FIELD_NAME else [one.name]
 
 
 def _meeting(form: RecordForm, one: Conflict) -> Meeting:
     if one.name == DELETION_FIELD_NAME:
         words = _row_in_words(form, one.was), _row_in_words(form, one.theirs), _("Delete the row")
+    elif one.name == ROW:
+        words = _row_in_words(form, one.was), _("Let the row go"), _kept_in_words(form, one)
     else:
-        words = _in_words(form, one.name, one.was), _in_words(form, one.name, one.theirs), _typed_in_words(form, one)
+        words = (
+            _in_words(form, one.name, one.was),
+            _in_words(form, one.name, one.theirs),
+            _typed_in_words(form, one.name),
+        )
     choice = form.add_prefix(f"keep-{one.name}")
     return Meeting(_called(form, one.label), choice, *words, f"{THEIRS}:{one.seen}", f"{MINE}:{one.seen}")
 
 
 def _called(form: RecordForm, label: str) -> str:
-    return f"{form.heading} · {label}" if form.heading else label
+    return " · ".join(word for word in (str(form.heading), label) if word)
 
 
 def _row_in_words(form: RecordForm, values: dict[str, Any]) -> str:
@@ -98,9 +110,14 @@ def _in_words(form: RecordForm, name: str, value: Any) -> str:
     return text_of(field, held, _titles(field, held))
 
 
-def _typed_in_words(form: RecordForm, one: Conflict) -> str:
-    field = column(type(form.instance), one.name)
-    typed = form.cleaned_data.get(one.name)
+def _kept_in_words(form: RecordForm, one: Conflict) -> str:
+    typed = ", ".join(f"{form.fields[name].label}: {_typed_in_words(form, name)}" for name in one.mine)
+    return ": ".join(word for word in (_("Keep it as a new row"), typed) if word)
+
+
+def _typed_in_words(form: RecordForm, name: str) -> str:
+    field = column(type(form.instance), name)
+    typed = form.cleaned_data.get(name)
     if isinstance(typed, models.Model):
         return getattr(typed, "title", str(typed))
     return text_of(field, typed, {})

@@ -178,8 +178,8 @@ class EditScreen(FormScreen):
 
 
 def _forms(form: RecordForm, inlines: list[InlineSet]) -> list[RecordForm]:
-    """All that edit something which exists."""
-    return [form, *(row for one in inlines for row in one.initial_forms)]
+    """The form of the record and those of its rows."""
+    return [form, *(row for one in inlines for row in one.forms)]
 
 
 def _rows(inlines: list[InlineSet]) -> list[Record]:

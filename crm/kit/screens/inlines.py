@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from crm.kit.codes import titles_of
@@ -29,7 +28,7 @@ WINDOW = "rows"
 
 
 class RowField(forms.Field):
-    """The row that a form of a set is about, by its key; the set has read it."""
+    """The row that a form of a set is about, by its key; the set has read it. None for one that is gone."""
 
     widget = forms.HiddenInput
 
@@ -42,13 +41,11 @@ class RowField(forms.Field):
         return False
 
     def to_python(self, value: Any) -> Record | None:
-        """The row. Raises ValidationError where it is gone."""
-        if value in self.empty_values:
-            return None
-        found = self.rows.get(str(value))
-        if found is None:
-            raise ValidationError(_("This row was deleted meanwhile."), code="invalid_choice")
-        return found
+        """The row."""
+        return self.rows.get(str(value))
+
+    def validate(self, value: Any) -> None:
+        """A row that is gone is no error of this field, though sets require one."""
 
 
 class InlineSet(SetBase):
@@ -116,6 +113,19 @@ class InlineSet(SetBase):
         if isinstance(form.fields.get(name), forms.ModelChoiceField):
             form.fields[name] = RowField(self.by_key, initial=form.fields[name].initial)
         form.heading = self.heading_of(self.first + (index or 0) + 1)
+        if self.is_bound and index is not None and index < self.initial_form_count() and form.is_new:
+            form.lose()
+
+    @property
+    def initial_forms(self) -> list[RecordForm]:
+        """Those of rows that exist."""
+        return [form for form in super().initial_forms if not form.is_lost]
+
+    @property
+    def extra_forms(self) -> list[RecordForm]:
+        """Those that may make a row: of one that somebody else deleted too, unless it is let go."""
+        lost = [form for form in super().initial_forms if form.is_lost and not form.is_let_go]
+        return [*lost, *super().extra_forms]
 
     def heading_of(self, place: int) -> str:
         """What the row at ``place``, counted from 1, is called."""

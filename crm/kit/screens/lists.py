@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import models
 from django.http import HttpRequest, QueryDict
 from django.template.response import TemplateResponse
-from django.utils.translation import pgettext
 
 from crm.kit.addresses import card_url, page_url
 from crm.kit.cards import bulk_actions_of, list_actions_of
@@ -119,8 +118,9 @@ class ListScreen(ScreenView):
             return []
         chosen = params.get(name, "")
         choices = [(value, str(label)) for value, label in filters.form.fields[name].choices if value]
+        everything = filters.filters[name].extra["empty_label"]
         others = [Tab(label, without(params, **{name: value}), value == chosen) for value, label in choices]
-        return [Tab(str(pgettext("filter", "All")), without(params, name), not chosen), *others]
+        return [Tab(str(everything), without(params, name), not chosen), *others]
 
     def _bulk(self) -> Bulk:
         model = self.screens.model

@@ -10,6 +10,7 @@ from django import forms
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -57,6 +58,7 @@ def filters_of(model: type[Document]) -> type[ListFilters]:
     view = django_filters.ChoiceFilter(
         method="in_view",
         choices=lambda: list(views.views_of(model.made_as).items()),
+        empty_label=lazy(views.everything, str)(model.made_as),
         label=pgettext_lazy("filter", "View"),
         widget=forms.HiddenInput,
     )

@@ -13,6 +13,7 @@ from crm.kit.cards import Page
 from crm.kit.screens.edit import EditScreen, FormScreen, NewScreen
 from partners.trade import planning
 from partners.trade.models import Document, DocumentLine
+from partners.trade.screens import for_whom
 from partners.trade.screens.line_sets import LineSet
 from partners.trade.screens.lines import sums_of
 
@@ -46,6 +47,8 @@ class PlanScreen(FormScreen):
                 "rows": {str(row.prefix): {"cells": cells(row), "errors": row.errors} for row in rows},
                 "totals": render_to_string("trade/sums.html", sums),
                 "said": said(sums),
+                "whom": for_whom.rendered(document),
+                "called": for_whom.called(document),
             }
         )
 

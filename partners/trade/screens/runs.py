@@ -34,7 +34,7 @@ class RunScreen(View):
     def get(self, request: HttpRequest, key: int) -> TemplateResponse:
         """How far it is."""
         run = run_of(request, key)
-        title = _("Printing") if run.deed == Deed.PRINT else _("Releasing")
+        title = {Deed.PRINT: _("Printing"), Deed.SEND: _("Sending")}.get(Deed(run.deed), _("Releasing"))
         model = MODELS[run.kind]
         list_url = page_url(model, "list")
         context = {
@@ -95,6 +95,12 @@ def _said(run: Run) -> str:
     if run.deed == Deed.PRINT:
         sentence = ngettext(
             "%(count)s document was printed and kept.", "%(count)s documents were printed and kept.", number
+        )
+    elif run.deed == Deed.SEND:
+        sentence = ngettext(
+            "%(count)s e-mail is queued; it is recorded when it has left.",
+            "%(count)s e-mails are queued; each is recorded when it has left.",
+            number,
         )
     else:
         sentence = ngettext("%(count)s document was released.", "%(count)s documents were released.", number)

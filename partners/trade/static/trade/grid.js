@@ -4,6 +4,7 @@ const form = grid.closest("form");
 const body = grid.querySelector("[data-rows]");
 const fresh = grid.querySelector("template[data-new]");
 const total = grid.querySelector(`[name="${grid.dataset.prefix}-TOTAL_FORMS"]`);
+const whom = form.querySelector("[data-whom]");
 const sums = grid.querySelector("[data-sums]");
 const toast = grid.querySelector("[data-toast]");
 const items = grid.querySelector("[data-items]");
@@ -149,6 +150,11 @@ function show(plan) {
     const told = plan.rows[prefixOf(row)];
     if (told) fill(row, told);
     else if (isNew(row)) complain(row, {});
+  }
+  whom.innerHTML = plan.whom;
+  for (const [name, said] of Object.entries(plan.called)) {
+    const help = document.getElementById(`id_${name}_helptext`);
+    if (help) help.textContent = said || whom.dataset.hint;
   }
   sums.innerHTML = plan.totals;
   sums.removeAttribute("aria-busy");
