@@ -136,7 +136,7 @@ def test_an_expired_quote_is_ordered_where_somebody_confirms_it(anna: Client, no
     quote.save()
     url = f"{QUOTES}{quote.pk}/order/"
     page = Page(anna.get(url))
-    assert "Order it all the same." in page.text and "late" not in page.sends
+    assert "It holds all the same." in page.text and "late" not in page.sends
 
     refused = Page(anna.post(url, page.sends))
     assert refused.status == 409 and "was valid until" in refused.text and not SalesOrder.objects.exists()
