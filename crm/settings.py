@@ -180,7 +180,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"short refusals": {"()": "crm.log_lines.ShortRefusals"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": _level},
-    "loggers": {"django": {"handlers": [], "level": _level, "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": _level, "propagate": True},
+        "django.request": {"filters": ["short refusals"]},
+    },
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils import formats, timezone
@@ -20,6 +20,9 @@ from crm.kit.amounts import shown_places
 from crm.kit.codes import Titles
 from crm.kit.columns import ExactField
 from crm.kit.masking import mask
+
+if TYPE_CHECKING:
+    from crm.kit.permissions import User
 
 WEB = re.compile(r"^https?://", re.IGNORECASE)
 SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -44,13 +47,31 @@ def text_of(field: models.Field[Any, Any], value: Any, titles: Titles) -> str:
     return _localized(field, value)
 
 
-def html_of(record: models.Model, name: str, titles: Titles, masked: frozenset[str] = frozenset()) -> SafeString:
-    """The value of a field as it stands on a card; blank for nothing. One query for a record not read along."""
+Rendering = Callable[[Any, "User"], SafeString | None]
+"""A value that is there, as a room shows it to a user; ``None`` where that is as usual."""
+
+_renderings: dict[tuple[type[models.Model], str], Rendering] = {}
+
+
+def register_rendering(model: type[models.Model], name: str, rendering: Rendering) -> None:
+    """Show the field ``name`` on cards of ``model`` as ``rendering`` does. Raises ValueError for a second one."""
+    if (model, name) in _renderings:
+        raise ValueError(f"{model._meta.label}.{name} is rendered already")
+    _renderings[model, name] = rendering
+
+
+def html_of(
+    record: models.Model, name: str, titles: Titles, masked: frozenset[str] = frozenset(), user: User | None = None
+) -> SafeString:
+    """The value of a field as it stands on a card of ``user``; blank for nothing. One query for a record not read."""
     field = record._meta.get_field(name)
     assert isinstance(field, models.Field)
     value = getattr(record, field.attname)
     if name in masked:
         return format_html("{}", mask(str(value or "")))
+    own = _renderings.get((type(record), name)) if value and user is not None else None
+    if own is not None and user is not None and (shown := own(record, user)) is not None:
+        return shown
     if isinstance(field, models.ForeignKey) and field.related_model not in titles:
         return linked(getattr(record, name))
     if isinstance(field, models.ImageField):
@@ -97,10 +118,10 @@ def phone(text: str) -> SafeString:
     return format_html('<a class="number" href="tel:{}">{}</a>', number, as_printed("phone_no", text))
 
 
-def emails(text: str) -> SafeString:
-    """Addresses that can be written to; several are separated by semicolons."""
+def emails(text: str, way: Callable[[str], str] = "mailto:{}".format) -> SafeString:
+    """Addresses that can be written to, each by its ``way``; several are separated by semicolons."""
     addresses = [part.strip() for part in re.split(r"[;,]", text) if part.strip()]
-    return format_html_join("; ", '<a href="mailto:{}">{}</a>', ((one, one) for one in addresses))
+    return format_html_join("; ", '<a href="{}">{}</a>', ((way(one), one) for one in addresses))
 
 
 def web(text: str) -> SafeString:

@@ -112,6 +112,7 @@ def test_numbers_and_ranges() -> None:
     [
         (("--contact", "CT9"), "CT9"),
         (("--template", "NONE"), "There is no interaction template NONE"),
+        (("--from", "2026-02-01", "--to", "2026-01-31"), "no day from 2026-02-01 to 2026-01-31"),
     ],
 )
 def test_what_cannot_be_understood_is_wrong_use(words: tuple[str, ...], said: str) -> None:

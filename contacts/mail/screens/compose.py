@@ -205,19 +205,24 @@ class ComposeScreen(ScreenView):
 
     def tongues(self, proposal: Proposal) -> list[Tongue]:
         """The languages in which the text can be proposed."""
-        known = settings.LANGUAGES
-        return [Tongue(code, str(name), f"?text={code}", code == proposal.spoken) for code, name in known]
+        found, known = [], settings.LANGUAGES
+        for code, name in known:
+            params = self.request.GET.copy()  # whom it is to stays
+            params["text"] = code
+            found.append(Tongue(code, str(name), f"?{params.urlencode()}", code == proposal.spoken))
+        return found
 
 
 class ContactLetter(ComposeScreen):
     """An e-mail to a contact about nothing in particular."""
 
     def proposal(self, record: Contact, spoken: str) -> Proposal:
-        """To its own address, with a greeting."""
+        """To the address that was clicked, else its own, with a greeting."""
         spoken = spoken or texts.spoken_by(record.language)
         language = texts.language_spoken(spoken, record.language)
         body = texts.letter_to(record, spoken, language, "", signature_of(self.request))
-        return Proposal(record, record.email, "", body, spoken, language, people=people_of(record))
+        to = self.request.GET.get("to", "") or record.email
+        return Proposal(record, to, "", body, spoken, language, people=people_of(record))
 
     def post_letter(self, record: Contact, letter: outbox.Letter, proposal: Proposal) -> Message:
         """Recorded with the contact as an e-mail."""

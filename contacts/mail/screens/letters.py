@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from contacts.mail import outbox, texts, words
+from contacts.mail.checks import is_ready
 from contacts.mail.filters import MessageFilters
 from contacts.mail.models import Message, MessageFile, State
 from contacts.mail.screens.compose import (
@@ -39,7 +42,7 @@ from crm.kit.cards import (
     register_page,
     register_panel,
 )
-from crm.kit.display import linked
+from crm.kit.display import emails, linked, register_rendering
 from crm.kit.permissions import may, name_of, require
 from crm.kit.refusal import Refused
 from crm.kit.screens.declaration import Column, Inline, Menu, Screens
@@ -49,6 +52,9 @@ from crm.kit.unit import unit
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.safestring import SafeString
+
+    from crm.kit.models import Record
+    from crm.kit.permissions import User
 
 SHOWN = 5
 EMAILS = pgettext_lazy("page", "E-mails")
@@ -249,6 +255,18 @@ def _latest(contact: Contact, request: HttpRequest) -> dict[str, Any] | None:
     return letters(of_contact(contact), request)
 
 
+def writable(model: type[Record]) -> None:
+    """Addresses on cards of ``model`` lead to its page of e-mails, so that what is written there is recorded (3.4)."""
+
+    def shown(record: Record, user: User) -> SafeString | None:
+        if not (is_ready() and may(user, "add", Message)):
+            return None
+        url = page_url(model, "email", record.pk)
+        return emails(str(getattr(record, "email", "")), lambda address: f"{url}?{urlencode({'to': address})}")
+
+    register_rendering(model, "email", shown)
+
+
 def screens() -> tuple[Screens, ...]:
     """All of them."""
     return (MessageScreens(),)
@@ -257,6 +275,8 @@ def screens() -> tuple[Screens, ...]:
 def register() -> None:
     """An e-mail can be written from the card of a contact, and is shown there."""
     register_page(Contact, Page("email", ContactLetter))
+    writable(Contact)
+    register_rendering(Message, "version", lambda message, user: format_html("{}", message.version.version))
     register_panel(Contact, Panel(EMAILS, "mail/latest.html", _latest, order=60))
     send = Action(
         SEND_EMAIL, lambda contact: page_url(Contact, "email", contact.pk), name_of("add", Message), _barred, 50

@@ -132,7 +132,7 @@ def sections_of(record: Record, card: Card, request: HttpRequest) -> Iterator[Sh
         for name in section.names:
             if name in hidden:
                 continue
-            value = html_of(record, name, titles, masked)
+            value = html_of(record, name, titles, masked, request.user)
             row = Row(name, caption(type(record), name), value, marks.get(name, ()))
             is_additional = name in section.more and is_blank(value_of(record, column(type(record), name)))
             (more if is_additional else rows).append(row)

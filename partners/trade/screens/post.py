@@ -10,7 +10,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from contacts.mail import outdated
 from contacts.mail.models import Message
 from contacts.mail.screens.failing import register_bar
+from contacts.mail.screens.letters import writable
 from crm.kit.addresses import page_url
+from partners.models import Customer, Vendor
 from partners.trade.kinds import Status
 from partners.trade.models import Document
 from partners.trade.printing import page
@@ -23,9 +25,14 @@ UNSEEN = frozenset({"comments"})
 
 
 def register() -> None:
-    """Pages of documents say that their last e-mail was not sent (M24), and e-mails that they carry an old version."""
+    """Pages of documents say that their last e-mail was not sent (M24), and e-mails that they carry an old version.
+
+    Addresses of customers and vendors lead to writing to their contact.
+    """
     register_bar(Document, lambda document: Message.objects.filter(document=document.pk))
     outdated.register(newer)
+    for partner in (Customer, Vendor):
+        writable(partner)
 
 
 def newer(message: Message) -> str:

@@ -100,6 +100,7 @@ class Command(OperationsCommand):
 
     def work(self, *, dry_run: bool, **options: Any) -> Outcome:
         """Delete, or say what would be deleted."""
+        _check_days(options["since"], options["until"])
         try:
             rows = _selected(options)
         except Refused as refusal:
@@ -144,6 +145,12 @@ def _selected(options: dict[str, Any]) -> QuerySet[Interaction]:
         if options[name]:
             rows = rows.filter(**{f"{path}__in": _codes(model, options[name])})
     return rows
+
+
+def _check_days(first: date | None, last: date | None) -> None:
+    if first is not None and last is not None and first > last:
+        sentence = _("There is no day from %(first)s to %(last)s. Say the earlier day first.")
+        raise WrongUse(sentence % {"first": first.isoformat(), "last": last.isoformat()})
 
 
 def _between(path: str, first: Any, last: Any) -> Q:
