@@ -82,6 +82,14 @@ def format_vat(number: str, country: str = "") -> str:
     return prefix + number
 
 
+def vat_abroad(number: str, country: str = "") -> str:
+    """A stored number as somebody in another country needs it: with the prefix of its own, doubtful ones too."""
+    code, read = _code(country), format_vat(number, country)
+    if not number or read != number or code not in EXAMPLES or code in ("CH", "NO") or number.startswith("XI"):
+        return read
+    return f"{_prefixes(code)[0]} {number}"
+
+
 def _code(country: str) -> str:
     upper = country.strip().upper()
     return SAME_COUNTRY.get(upper, upper)

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from partners.trade.models import Document, SalesOrder
-from partners.trade.printing import page
+from partners.trade.printing import page, pdf
 from setup.models import CompanyInformation
 from tests.factories.partners import CustomerFactory, alone, firm
 from tests.factories.setup import CountryFactory
 from tests.factories.trade import document, item
-from tests.trade.paper import called, languages, printed
+from tests.trade.paper import called, languages, printed, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trade")]
 
@@ -96,3 +96,51 @@ def test_who_pays_is_not_named_twice() -> None:
         page.content(order_to(city="Milano", country_id="IT", bill_city="Milano", bill_country_id="IT"))["bill_to"]
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("country", "ours", "theirs"),
+    [
+        ("ES", "VAT Registration No.: IT 00743110157", "ES B58378431"),
+        ("IT", "VAT Registration No.: 00743110157", "B58378431"),
+    ],
+)
+def test_vat_numbers_have_the_prefix_of_their_country_where_the_letter_leaves_it(
+    country: str, ours: str, theirs: str
+) -> None:
+    company = CompanyInformation.current()
+    company.vat_registration_no = "00743110157"
+    company.save()
+
+    made = page.content(order_to(country_id=country, vat_registration_no="B58378431"))
+
+    assert ours in made["sender"]["numbers"]
+    assert ["VAT Registration No.", theirs] in made["facts"]
+
+
+def test_a_doubtful_number_has_its_prefix_abroad_too() -> None:
+    """V1: it could be saved with a click."""
+    made = page.content(order_to(country_id="ES", vat_registration_no="B00000000"))
+
+    assert ["VAT Registration No.", "ES B00000000"] in made["facts"]
+
+
+def test_phone_and_email_say_whose_they_are() -> None:
+    made = page.content(order_to(phone_no="+34911234567", email="compras@example.es"))
+
+    assert ["Your Phone No.", "+34 911 23 45 67"] in made["facts"]
+    assert ["Your Email", "compras@example.es"] in made["facts"]
+
+
+@pytest.mark.parametrize("window", ["left", "right"])
+def test_a_long_mailbox_is_broken_where_the_column_ends(window: str) -> None:
+    """No line of the page is longer than its column."""
+    company = CompanyInformation.current()
+    company.envelope_window = window
+    company.save()
+    mailbox = "amministrazione.fornitori.estero@arredamentimeridianadelnordovest.example"
+
+    lines = text_of(pdf.rendered(order_to(email=mailbox))).splitlines()
+
+    assert mailbox in "".join(lines).replace(" ", "")
+    assert not any("@arredamentimeridianadelnordovest.example" in line for line in lines)

@@ -116,7 +116,7 @@ def _facts(source: Source) -> list[tuple[str, str]]:
         (_("External Document No."), document.external_no),
         (_("Quote No."), document.quote_no),
         (pgettext("entity", "Customer"), document.customer.no if document.customer is not None else ""),
-        (_("VAT Registration No."), document.vat_registration_no),
+        (_("VAT Registration No."), parties.vat_of_recipient(source)),
         (_("Salesperson") if document.nature.is_sold else _("Purchaser"), by.description if by is not None else ""),
         (_("Payment Terms"), source.said(PaymentTerms, document.payment_terms_id)),
         (_("Payment Method"), source.said(PaymentMethod, document.payment_method_id)),
@@ -125,8 +125,8 @@ def _facts(source: Source) -> list[tuple[str, str]]:
 
 
 def _reach(document: Document) -> list[tuple[str, str]]:
-    """How whoever reads it is reached."""
-    return [(_("Phone No."), format_phone(document.phone_no)), (_("Email"), document.email)]
+    """How whoever reads it is reached; the words say that it is not we."""
+    return [(_("Your Phone No."), format_phone(document.phone_no)), (_("Your Email"), document.email)]
 
 
 def _day(day: date | None) -> str:

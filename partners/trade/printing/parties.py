@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from contacts.formats.banking import format_iban
+from contacts.formats.vat import vat_abroad
 from crm.kit.phones import format_phone
 from setup.models import Country
 from setup.postal import Place, address_lines
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 
 def sender(source: Source) -> dict[str, Any]:
     """Who we are. Our country is named where the letter leaves it."""
-    company = source.company
+    company, abroad = source.company, _leaves_the_country(source)
+    vat = vat_abroad(company.vat_registration_no, company.country_id or "") if abroad else company.vat_registration_no
     numbers = (
-        (_("VAT Registration No."), company.vat_registration_no),
+        (_("VAT Registration No."), vat),
         (_("Registration Number"), company.registration_number),
     )
     reach = (format_phone(company.phone_no), company.email, company.home_page.removeprefix("https://"))
-    abroad = source.document.country_id not in (None, company.country_id)
     return {
         "name": company.name,
         "address": [*_street_and_town(company, "", company), *(_land(source, company.country_id) if abroad else [])],
@@ -52,6 +53,14 @@ def recipient(source: Source) -> list[str]:
     return [*_names(source, ""), *filter(None, [person]), *_place(source, "")]
 
 
+def vat_of_recipient(source: Source) -> str:
+    """Their number; where they are abroad with the prefix of their country."""
+    document = source.document
+    if not _leaves_the_country(source):
+        return document.vat_registration_no
+    return vat_abroad(document.vat_registration_no, document.country_id or "")
+
+
 def ship_to(source: Source) -> list[str]:
     """Where the goods go; blank where that is to whom it is written."""
     return _elsewhere(source, "ship_")
@@ -60,6 +69,10 @@ def ship_to(source: Source) -> list[str]:
 def bill_to(source: Source) -> list[str]:
     """Who pays, or is paid; blank where that is to whom it is written."""
     return _elsewhere(source, "bill_")
+
+
+def _leaves_the_country(source: Source) -> bool:
+    return source.document.country_id not in (None, source.company.country_id)
 
 
 def _elsewhere(source: Source, block: str) -> list[str]:
