@@ -140,6 +140,24 @@ class FactorsField(AmountField):
         return product.normalize() + Decimal(0) if product == product.to_integral() else product
 
 
+class CodeSelect(forms.Select):
+    """Codes alone, for narrow cells; what one stands for is said where somebody points at it."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The chosen code says what it stands for, too."""
+        context = super().get_context(name, value, attrs)
+        chosen = dict(self.choices).get(value, "") if value else ""
+        context["widget"]["attrs"] |= {"title": str(chosen)} if chosen else {}
+        return context
+
+    def create_option(self, name: str, value: Any, label: int | str, *args: Any, **options: Any) -> dict[str, Any]:
+        """The code, and its description beside it."""
+        made = super().create_option(name, value, label, *args, **options)
+        if value:
+            made["label"], made["attrs"]["title"] = str(value), str(label)
+        return made
+
+
 class Known(NamedTuple):
     """What rows of lines refer to, read once for all of them."""
 
@@ -165,8 +183,9 @@ class LineForm(RecordForm):
             if isinstance(field, RecordField):
                 field.known = {**(known.items if known is not None else {}), **own}
                 field.help_text = ""
-            elif isinstance(field, CodeField) and known is not None:
-                field.known = known.codes.get(field.list)
+            elif isinstance(field, CodeField):
+                field.widget, field.choices = CodeSelect(), field.choices  # the widget is told them anew
+                field.known = known.codes.get(field.list) if known is not None else None
             if name == "kind":
                 field.choices = [("", "—"), *LineKind.choices]  # type: ignore[attr-defined]
             if name in NUMBERS:

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from crm.kit.amounts import exactly
 from crm.kit.refusal import Refused
 from crm.kit.search import normalize
 from partners.trade import blocks
 from partners.trade.forms import NUMBERS, Known, LineForm
 from partners.trade.models import DocumentLine, Item
+from setup.models.translations import Translation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from partners.trade.models import Document
 
@@ -71,7 +73,7 @@ def number(typed: str) -> str:
 
 
 def read(document: Document, rows: Sequence[dict[str, str]], form: type[LineForm], titles: Any) -> list[SheetRow]:
-    """Each row as a line that is not stored yet, or with the reason why it is none. Three queries for all of them."""
+    """Each row as a line that is not stored yet, or with the reason why it is none. Four queries for all of them."""
     known = _known(rows, form)
     return [_row(document, place, cells, form, known, titles) for place, cells in enumerate(rows, 1)]
 
@@ -90,7 +92,9 @@ def _row(
             return row
         cells["item"] = found.no  # type: ignore[attr-defined]
     typed = form(cells, instance=DocumentLine(document=document), known=known, titles=titles)
-    if not typed.is_valid():
+    is_valid = typed.is_valid()
+    cells |= {name: _written(typed, name) for name in NUMBERS if cells.get(name) and name in typed.cleaned_data}
+    if not is_valid:
         row.reason = " ".join(_reasons(typed))
         return row
     row.line = typed.instance  # type: ignore[assignment]
@@ -100,6 +104,11 @@ def _row(
         except Refused as refused:
             row.reason = refused.sentence
     return row
+
+
+def _written(form: LineForm, name: str) -> str:
+    """A number that was read, as the language of the page writes it."""
+    return exactly(form.cleaned_data[name], getattr(form.fields[name], "least", None) or 0)
 
 
 def _reasons(form: LineForm) -> list[str]:
@@ -115,10 +124,20 @@ def _code(known: Known, form: type[LineForm], name: str, typed: str) -> str:
     codes = known.codes[form.base_fields[name].list]  # type: ignore[attr-defined]
     if typed in codes:
         return typed
-    words = {
-        normalize(word): code for code, one in codes.items() for word in (str(code), getattr(one, "description", ""))
-    }
-    return str(words.get(normalize(typed), typed))
+    return str(_words(codes).get(normalize(typed), typed))
+
+
+def _words(codes: Mapping[object, Any]) -> dict[str, object]:
+    """What each code may be called: by its letters first, then by its description, then by that in any language."""
+    translated = [(one.description, code) for code, entry in codes.items() for one in _translations(entry)]
+    described = [(entry.description, code) for code, entry in codes.items()]
+    spelt = [(str(code), code) for code in codes]
+    return {normalize(word): code for word, code in (*translated, *described, *spelt) if word}
+
+
+def _translations(entry: Any) -> Iterable[Any]:
+    """Read along by ``_known``."""
+    return entry.translations.all() if Translation.of(type(entry)) is not None else ()
 
 
 def _known(rows: Sequence[dict[str, str]], form: type[LineForm]) -> Known:
@@ -128,4 +147,9 @@ def _known(rows: Sequence[dict[str, str]], form: type[LineForm]) -> Known:
     for item in Item.objects.filter(wanted).order_by("-no").prefetch_related("translations") if typed else ():
         items |= {normalize(item.name): item} | {item.pk: item, item.no.lower(): item}
     lists = {form.base_fields[name].list for name in CODED}  # type: ignore[attr-defined]
-    return Known(items, {each: each._base_manager.in_bulk() for each in lists})
+    return Known(items, {each: _entries(each).in_bulk() for each in lists})
+
+
+def _entries(model: Any) -> Any:
+    rows = model._base_manager.all()
+    return rows.prefetch_related("translations") if Translation.of(model) is not None else rows

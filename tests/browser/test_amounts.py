@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Page
 
+from partners.trade import flow
 from partners.trade.models import Item, SalesQuote
 from tests.browser.test_grid import settled
 from tests.factories.partners import Firm
@@ -113,3 +114,40 @@ def test_cells_of_the_grid_are_grouped_and_send_what_was_served(
 
     stored = quote.lines.order_by("line_no").values_list("unit_price", flat=True)
     assert list(stored) == [Decimal("1234567.5"), Decimal("2500.5")]
+
+
+@pytest.mark.parametrize("language", ["en", "it", "es"])
+def test_no_number_and_no_code_of_the_grid_is_cut_off(
+    page: Page, nordlys: Firm, speak: Callable[[str], None], language: str
+) -> None:
+    """At 1366 pixels, and codes stand alone with what they mean as their title."""
+    speak(language)
+    quote = document(SalesQuote, (item("Tower", "1363418.83"), 1), customer=nordlys.customer)
+    page.goto(f"/trade/sales-quotes/{quote.pk}/edit/")
+
+    cut = page.evaluate(CUT)
+
+    assert cut == []
+    assert page.evaluate("document.querySelector('.grid .scroll').scrollWidth <= innerWidth")
+
+
+CUT = """() => [...document.querySelectorAll("[data-cell]:not(.description) :is(input, select)")].filter((one) => {
+  if (!one.value || !one.offsetParent) return false;
+  if (!one.options) return one.scrollWidth > one.clientWidth;
+  const alone = one.cloneNode(false);
+  alone.style.cssText = "position: absolute; width: auto !important; min-width: 0 !important";
+  alone.append(one.selectedOptions[0].cloneNode(true));
+  one.after(alone);
+  const needed = alone.offsetWidth;
+  alone.remove();
+  return needed > one.offsetWidth + 0.5;
+}).map((one) => one.name)"""
+
+
+def test_amounts_that_are_only_looked_at_are_grouped(page: Page, nordlys: Firm) -> None:
+    """The lines of a released document."""
+    quote = document(SalesQuote, (item("Tower", "15480"), 1), customer=nordlys.customer)
+    flow.release(quote)
+    page.goto(f"/trade/sales-quotes/{quote.pk}/edit/")
+
+    assert page.input_value("[name=documentline-0-amount]") == "15,480.00"

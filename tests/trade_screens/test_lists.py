@@ -175,6 +175,18 @@ def test_a_hundred_rows_ask_no_more_than_twenty_five(
     assert counts[1] <= 11
 
 
+def test_amounts_have_the_decimal_places_of_their_currency(anna: Client, nordlys: Firm) -> None:
+    """Yen have none; the file holds the number as it is stored."""
+    Currency.objects.create(code="JPY", decimals=0, rate=Decimal("0.006"))
+    document(SalesQuote, (item("Desk", "278810"), 1), customer=nordlys.customer, currency_id="JPY")
+    document(SalesQuote, (item("Lamp", "15480"), 1), customer=nordlys.customer, currency_id="EUR")
+
+    page = Page(anna.get(QUOTES))
+
+    assert "15,480.00 EUR" in page.text and " JPY" in page.text
+    assert ".00 JPY" not in page.text and 'class="net amount"' in page.html
+
+
 @pytest.mark.parametrize(
     ("language", "url", "tabs"),
     [

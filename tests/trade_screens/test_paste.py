@@ -7,9 +7,11 @@ from django.test import Client
 
 from partners.trade.models import BlanketSalesOrder, DocumentLine, SalesOrder, SalesQuote
 from partners.trade.spreadsheet import cells_of, number
+from setup.models import UnitOfMeasure
 from tests.factories.partners import Firm
 from tests.factories.trade import document, item
 from tests.screens.pages import Page
+from tests.trade.paper import called, languages
 
 pytestmark = pytest.mark.usefixtures("trade")
 
@@ -89,11 +91,25 @@ def test_rows_from_a_spreadsheet_are_read_as_people_write_them(anna: Client, nor
     told = anna.post(f"{QUOTES}read-lines/", {"text": text, "customer": nordlys.customer.pk}).json()["rows"]
 
     assert [bool(row["reason"]) for row in told] == [False, True, True]
-    assert told[0]["cells"]["unit_price"] == "1234.50" and told[1]["cells"]["quantity"] == "many"
+    written = {"en": "1,234.50", "it": "1.234,50"}[language]
+    assert told[0]["cells"]["unit_price"] == written and told[1]["cells"]["quantity"] == "many"
     assert "LAMP" in told[2]["reason"]
     sent = Page(anna.get(url)).with_typed(**{f"documentline-0-{n}": v for n, v in told[0]["cells"].items()})
     anna.post(url, sent)
     assert DocumentLine.objects.get().amount == 2469
+
+
+@pytest.mark.parametrize("typed", ["PCS", "pcs", "Piece", "Pezzo", "PIEZA"])
+def test_units_are_understood_by_what_our_papers_call_them(anna: Client, nordlys: Firm, typed: str) -> None:
+    """By code, description, and description in any language."""
+    unit = UnitOfMeasure.objects.create(code="PCS", description="Piece")
+    languages()
+    called(unit, IT="Pezzo", ES="Pieza")
+    item("Desk", "489")
+
+    told = anna.post(f"{QUOTES}read-lines/", {"text": f"DESK\t\t2\t{typed}"}).json()["rows"]
+
+    assert (told[0]["cells"]["unit"], told[0]["reason"]) == ("PCS", "")
 
 
 def test_a_hundred_rows_fit_into_one_form(anna: Client, nordlys: Firm) -> None:

@@ -37,6 +37,7 @@ class Column:
     cell: Callable[[Any], str | SafeString]
     label: str | Promise = ""
     plain: Callable[[Any], object] | None = None
+    is_number: bool = False
 
 
 @dataclass(frozen=True)

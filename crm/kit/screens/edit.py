@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import ForeignKey
@@ -104,6 +105,7 @@ class NewScreen(FormScreen):
         with unit():
             done = once.result_of(request, token)
             if done:
+                messages.info(request, _("This form was saved before; nothing was made a second time."))
                 return HttpResponseRedirect(done)
             form = self.form(self._draft(request.POST), request.POST, request.FILES)
             inlines = self.inlines(form.instance, request.POST)

@@ -133,7 +133,7 @@ class ListScreen(ScreenView):
         model = self.screens.model
         name = column.name if isinstance(column, Column) else column
         label = head_of(model, column)
-        is_number = not isinstance(column, Column) and _is_number(model._meta.get_field(name))
+        is_number = column.is_number if isinstance(column, Column) else _is_number(model._meta.get_field(name))
         if name not in self.screens.sortable:
             return Header(name, label, "", "", is_number)
         is_sorted = order.name == name

@@ -82,8 +82,17 @@ def columns_of(model: type[Document]) -> tuple[str | Column, ...]:
         due = "due_date" if nature.is_blanket else wanted
         own, last = ("external_no", "document_date", due), ("salesperson",)
         last = last if nature.is_blanket else (*last, Column("quote_no", quote))
-    amount = "net" if nature.is_quote else "gross"
+    amount = _amount_column("net" if nature.is_quote else "gross")
     return ("no", "name", *own, amount, "currency", Column("status", status), *last)
+
+
+def _amount_column(name: str) -> Column:
+    """An amount with the decimal places of its document's currency."""
+
+    def cell(document: Document) -> str:
+        return _amount(getattr(document, name), document.decimals)
+
+    return Column(name, cell, plain=attrgetter(name), is_number=True)
 
 
 def sums_of(rows: models.QuerySet[Any, Any]) -> list[str]:

@@ -12,7 +12,11 @@
   const PLAIN = /^([+-]?[0-9]+)(?:\.([0-9]*))?$/;
   const shown = new WeakMap();
 
-  const amounts = (root) => root.querySelectorAll("input[data-amount]:not([type=number], :disabled, [readonly])");
+  const TYPED = "input[data-amount]:not([type=number], :disabled, [readonly])";
+  const amounts = (root) => root.querySelectorAll(TYPED);
+
+  /* Those that are only looked at stand with groups as well; they are not sent. */
+  const seen = (root) => root.querySelectorAll(`${TYPED}, input[data-amount]:disabled`);
 
   /* As the server reads it: groups win, then the decimal sign of the language, then a point; null for anything else. */
   function read(text) {
@@ -47,10 +51,10 @@
   }
 
   function formatAll(root) {
-    for (const input of amounts(root)) if (input !== document.activeElement) format(input);
+    for (const input of seen(root)) if (input !== document.activeElement) format(input);
   }
 
-  const isAmount = (target) => target.matches?.("input[data-amount]:not([type=number], :disabled, [readonly])");
+  const isAmount = (target) => target.matches?.(TYPED);
 
   document.addEventListener("focusin", (event) => isAmount(event.target) && bare(event.target));
   document.addEventListener("focusout", (event) => isAmount(event.target) && leave(event.target));
@@ -71,7 +75,7 @@
 
   formatAll(document);
   for (const form of document.querySelectorAll("form")) {
-    if (amounts(form).length || form.querySelector("template")) {
+    if (seen(form).length || form.querySelector("template")) {
       new MutationObserver(() => formatAll(form)).observe(form, { childList: true, subtree: true });
     }
   }

@@ -15,6 +15,8 @@ function guard(event) {
   }
   form.dataset.sent = "yes";
   sending = true;
+  const token = form.querySelector("input[name=token]")?.value;
+  if (token) history.replaceState({ ...history.state, token }, "");
   const button = event.submitter;
   if (button) {
     setTimeout(() => {
@@ -35,6 +37,14 @@ function rearm(event) {
       button.removeAttribute("aria-busy");
     }
   }
+}
+
+/* A browser that kept no copy of the page asks for it anew and puts back what was typed: it is still the form that was
+   sent, and sending it again makes nothing new. */
+function recall() {
+  const [arrival] = performance.getEntriesByType("navigation");
+  const input = document.querySelector("form[data-watch] input[name=token]");
+  if (input && arrival?.type === "back_forward" && history.state?.token) input.value = history.state.token;
 }
 
 const state = (form) => new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, value.name ?? value])).toString();
@@ -117,6 +127,7 @@ document.addEventListener("click", closeMenus);
 document.querySelector("[data-tick-all]")?.removeAttribute("hidden");
 document.addEventListener("change", (event) => event.target.closest(".tick") && tick(event));
 addEventListener("pageshow", rearm);
+recall();
 if (watched()) watch(watched());
 const summary = document.querySelector("[data-errors]");
 if (summary) summary.focus();

@@ -26,6 +26,9 @@ const isBlank = (row) => isNew(row) && inputs(row).every((one) => !one.value);
 /* What the server sent in a cell: it is sent back where nobody typed over it. */
 const served = (input) => (input.options ? ([...input.options].find((one) => one.defaultSelected)?.value ?? "") : input.defaultValue);
 
+/* A narrow select shows its code; what it stands for is its title. */
+const explain = (input) => input.options && (input.title = input.selectedOptions[0]?.title ?? "");
+
 /* Rows */
 
 function prepare(row) {
@@ -101,6 +104,7 @@ function copyAbove(input) {
 
 function type(input) {
   input.dataset.typed = "yes";
+  explain(input);
   for (const [follower, leaders] of Object.entries(DRIVEN_BY)) {
     const other = leaders.includes(cellName(input)) && cell(rowOf(input), follower);
     if (!other) continue;
@@ -168,6 +172,7 @@ function fill(row, told) {
     const input = cell(row, name);
     if (!input || input === document.activeElement || input.value === value) continue;
     input.value = value;
+    explain(input);
   }
   complain(row, told.errors);
 }
