@@ -8,14 +8,13 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.html import format_html
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from contacts.mail import outbox, texts, words
-from contacts.mail.checks import is_ready
 from contacts.mail.filters import MessageFilters
 from contacts.mail.models import Message, MessageFile, State
+from contacts.mail.screens.addresses import writable
 from contacts.mail.screens.compose import (
     SEND_EMAIL,
     ComposeScreen,
@@ -42,7 +41,7 @@ from crm.kit.cards import (
     register_page,
     register_panel,
 )
-from crm.kit.display import emails, linked, register_rendering
+from crm.kit.display import linked, register_rendering
 from crm.kit.permissions import may, name_of, require
 from crm.kit.refusal import Refused
 from crm.kit.screens.declaration import Column, Inline, Menu, Screens
@@ -53,8 +52,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.safestring import SafeString
 
-    from crm.kit.models import Record
-    from crm.kit.permissions import User
 
 SHOWN = 5
 EMAILS = pgettext_lazy("page", "E-mails")
@@ -253,18 +250,6 @@ def of_contact(contact: Contact) -> QuerySet[Message]:
 
 def _latest(contact: Contact, request: HttpRequest) -> dict[str, Any] | None:
     return letters(of_contact(contact), request)
-
-
-def writable(model: type[Record]) -> None:
-    """Addresses on cards of ``model`` lead to its page of e-mails, so that what is written there is recorded (3.4)."""
-
-    def shown(record: Record, user: User) -> SafeString | None:
-        if not (is_ready() and may(user, "add", Message)):
-            return None
-        url = page_url(model, "email", record.pk)
-        return emails(str(getattr(record, "email", "")), lambda address: f"{url}?{urlencode({'to': address})}")
-
-    register_rendering(model, "email", shown)
 
 
 def screens() -> tuple[Screens, ...]:

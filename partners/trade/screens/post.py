@@ -9,8 +9,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from contacts.mail import outdated
 from contacts.mail.models import Message
+from contacts.mail.screens.addresses import writable
 from contacts.mail.screens.failing import register_bar
-from contacts.mail.screens.letters import writable
 from crm.kit.addresses import page_url
 from partners.models import Customer, Vendor
 from partners.trade.kinds import Status
