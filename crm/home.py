@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from contacts.models import Contact
 from crm.history.models import Change
 from crm.history.reading import Entry, read
-from crm.kit.addresses import page_url
+from crm.kit.addresses import card_url, page_url
 from crm.kit.delimited import download
 from crm.kit.overview import Cue, CueGroup, chart_called, charts_for, cues_for, panels_for
 from crm.kit.permissions import may
@@ -22,11 +22,21 @@ from crm.kit.screens.paging import total_of
 from crm.kit.screens.search import SearchEverywhere
 from partners.filters import PartnerFilters
 from partners.models import BankAccount, Customer, Partner, Vendor
+from setup.numbering.models import NumberSeries
+from setup.numbering.outlook import running_out
 
 if TYPE_CHECKING:
     from crm.kit.models import Record
 
 LATEST = 10
+
+
+class Ending(NamedTuple):
+    """A number series that runs out."""
+
+    title: str
+    url: str
+    left: int
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -35,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "groups": [*cues_for(request.user), *_cards(request)],
         "charts": [replace(one, export_url=reverse("chart", args=[name])) for name, one in charts_for(request.user)],
         "panels": panels_for(request),
+        "endings": _endings(request),
         "changes": _latest(request),
     }
     return TemplateResponse(request, "home.html", context)
@@ -85,6 +96,12 @@ def _latest(request: HttpRequest) -> list[Entry]:
     if not may(request.user, "view", Change):
         return []
     return read(Change.objects.order_by("-pk")[:LATEST], request.user)
+
+
+def _endings(request: HttpRequest) -> list[Ending]:
+    if not may(request.user, "view", NumberSeries):
+        return []
+    return [Ending(one.series.title, card_url(one.series), one.left or 0) for one in running_out()]
 
 
 urlpatterns = [
