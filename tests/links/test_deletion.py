@@ -134,7 +134,7 @@ def test_a_code_in_use_is_refused_with_the_count(marketing: MarketingSetup, code
     with pytest.raises(DeletionRefused) as refused:
         record.delete()
 
-    assert "1" in str(refused.value)
+    assert "Used once in “" in str(refused.value)
     assert refused.value.plan.refused[0].examples
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
@@ -89,10 +90,13 @@ def columns_of(model: type[Document]) -> tuple[str | Column, ...]:
 def _amount_column(name: str) -> Column:
     """An amount with the decimal places of its document's currency."""
 
+    def plain(document: Document) -> Decimal:
+        return rounded(getattr(document, name), document.decimals)
+
     def cell(document: Document) -> str:
         return _amount(getattr(document, name), document.decimals)
 
-    return Column(name, cell, plain=attrgetter(name), is_number=True)
+    return Column(name, cell, plain=plain, is_number=True)
 
 
 def sums_of(rows: models.QuerySet[Any, Any]) -> list[str]:
