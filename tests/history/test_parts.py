@@ -95,7 +95,7 @@ def test_a_version_that_was_kept_does_not_pour_its_page_into_the_history(nordlys
 
     newest = told(order, reader)[0]
 
-    assert [label for label, _old, _new in differences(newest)][0] == "Version No."
+    assert "Version No." in [label for label, _old, _new in differences(newest)]
     assert "Content" not in [label for label, _old, _new in differences(newest)]
 
 
