@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from contacts.models import AlternativeAddress, AlternativeAddressDateRange, Contact
 from setup.models import MarketingSetup
+from setup.postal import Place, address_lines
 
 SAME = ("address", "address_2", "post_code", "city", "county", "country_id")
 
@@ -21,7 +22,7 @@ def active_address(contact: Contact, on: date) -> AlternativeAddress | None:
 
 
 def postal_address(contact: Contact, on: date) -> tuple[str, ...]:
-    """The lines of a letter to ``contact``: names, street, post code with city, country; empty ones left out.
+    """The lines of a letter to ``contact``: names, street and town as its post wants them, country; no blank ones.
 
     The contact's own alternative address in force wins; then, for a person who lives where its company is and inherits
     addresses, the company's; then its own address. A person of a company is named below it.
@@ -35,9 +36,7 @@ def postal_address(contact: Contact, on: date) -> tuple[str, ...]:
     )
     first = names[0] if names[0] != contact.name else ""
     country = place.country.description or place.country.code if place.country is not None else ""
-    town = " ".join(part for part in (place.post_code, place.city) if part)
-    lines = (first, contact.name, names[1], place.address, place.address_2, _with_county(town, place), country)
-    return tuple(line for line in lines if line)
+    return tuple(line for line in (first, contact.name, names[1], *_street_and_town(place), country) if line)
 
 
 def _shares_address(person: Contact, company: Contact) -> bool:
@@ -46,6 +45,8 @@ def _shares_address(person: Contact, company: Contact) -> bool:
     )
 
 
-def _with_county(town: str, place: Contact | AlternativeAddress) -> str:
-    shown = place.county and (place.country is None or place.country.uses_county)
-    return f"{town} ({place.county})" if shown and town else town
+def _street_and_town(place: Contact | AlternativeAddress) -> list[str]:
+    """In the order of its country; with a county where that is set up so."""
+    county = place.county if place.country is None or place.country.uses_county else ""
+    where = Place((place.address, place.address_2), place.post_code, place.city, county)
+    return address_lines(where, place.country_id or "")

@@ -34,22 +34,23 @@ def later(document: Document) -> None:
 
 
 def refresh(document: Document) -> None:
-    """Rows and ``document`` hold what the lines come to, if it is still there.
-
-    Locks the document; two reads, one for rates, one write.
-    """
+    """Rows and ``document`` hold what the lines come to, if it is still there. Locks the document; see ``settle``."""
     model = type(document)
     rows = model._base_manager.select_for_update(no_key=True, of=("self",)).select_related("currency")
     standing = rows.filter(pk=document.pk).first()
-    if standing is None:
-        return
+    if standing is not None:
+        settle(standing)
+        for name in TOTALS:
+            setattr(document, name, getattr(standing, name))
+
+
+def settle(standing: Document) -> None:
+    """The row, which must be locked, and its lines hold what the lines come to. One read, one for rates, one write."""
     lines: Sequence[DocumentLine] = list(standing.lines.select_related("vat_product_group").order_by("line_no", "pk"))
     for line in lines:
         line.document = standing
     found = calculated(standing, lines)
     write_rows([*_writes(standing, lines, found)])
-    for name in TOTALS:
-        setattr(document, name, getattr(standing, name))
 
 
 def calculated(document: Document, lines: Sequence[DocumentLine]) -> Totals:

@@ -110,7 +110,7 @@ def _freed(order: Record, ordered: Mapping[Any, Document], others: Mapping[Any, 
 
 def _kept(document: Record, departure: str, order: Document | None, *, is_on_its_way: bool) -> Consequences:
     assert isinstance(document, Document)
-    went_out = departure or document.printed_count or document.last_sent_at or is_on_its_way
+    went_out = departure or document.has_left or is_on_its_way
     if not went_out and document.status in (Status.OPEN, Status.CANCELED):
         return Consequences()
     sentence = f"{departure} {_what_is_possible(document, order)}".strip()

@@ -169,7 +169,7 @@ def _refuse_second_order(order: Document) -> None:
 def _moved(document: Document, status: Status, **values: Any) -> Document:
     """It has another status, and ``values`` with it; closed, it keeps the VAT of that day, open it has today's."""
     if document.is_open:
-        calculate.refresh(document)
+        calculate.settle(document)
     elif status == Status.OPEN:
         calculate.later(document)
     news = {"status": status.value, **values}

@@ -91,5 +91,5 @@ def to_go_out(document: Document) -> Document:
     standing = flow.locked(document, *(status for status in Status if status != Status.CANCELED))
     readiness.check(standing)
     if standing.is_open:
-        calculate.refresh(standing)  # what goes out says what is stored
+        calculate.settle(standing)  # what goes out says what is stored
     return standing

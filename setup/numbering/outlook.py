@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
 
+from crm.kit.unit import once
 from setup.numbering import turns
 from setup.numbering.errors import NumberingError
 from setup.numbering.models.lines import NumberSeriesLine
@@ -66,7 +67,15 @@ def outlooks(on: date | None = None, *, few: int = FEW) -> list[Outlook]:
 
 
 def running_out(on: date | None = None, *, few: int = FEW) -> list[Outlook]:
-    """Series that assign numbers and have fewer than ``few`` left, reached their warning, or have no line."""
+    """Series that assign numbers and have fewer than ``few`` left, reached their warning, or have no line.
+
+    Read once in a unit.
+    """
+    key = f"series running out {on} {few}"
+    return once(key, lambda: _running_out(on, few))
+
+
+def _running_out(on: date | None, few: int) -> list[Outlook]:
     return [seen for seen in outlooks(on, few=few) if seen.is_running_out and seen.series.default_nos]
 
 

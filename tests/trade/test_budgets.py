@@ -73,11 +73,11 @@ DEEDS: dict[str, tuple[Callable[[Any], object], int]] = {
     "save": (save_header, 11),
     "edit a line": (edit_line, 11),
     "add a line": (add_line, 11),
-    "release": (flow.release, 13),
-    "convert": (flow.order, 25),
+    "release": (flow.release, 11),
+    "convert": (flow.order, 24),
     "copy": (copying.copy, 18),
     "preview": (pdf.rendered, 9),
-    "print": (outgoing.printed, 25),
+    "print": (outgoing.printed, 23),
 }
 """What is done, and the most statements that it may take, history included."""
 

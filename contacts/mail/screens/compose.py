@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -79,20 +80,20 @@ class Stale(NamedTuple):
     url: str
 
 
-class ComposeScreen(ScreenView):
+class ComposeScreen(ScreenView, ABC):
     """The page of an e-mail about some record; what that is, subclasses say."""
 
     heading = SEND_EMAIL
     without: tuple[str, ...] = ()
     """Fields that make no sense here."""
 
+    @abstractmethod
     def proposal(self, record: Any, spoken: str) -> Proposal:
         """What is proposed for ``record``, in the language ``spoken``, or its own where that is blank."""
-        raise NotImplementedError
 
+    @abstractmethod
     def post_letter(self, record: Any, letter: outbox.Letter, proposal: Proposal) -> Message:
         """The message is queued. Raises Refused."""
-        raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse who may not send."""

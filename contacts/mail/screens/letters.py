@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from contacts.mail import outbox, texts, words
+from contacts.mail import texts, words
 from contacts.mail.filters import MessageFilters
 from contacts.mail.models import Message, MessageFile, State
 from contacts.mail.screens.addresses import writable
-from contacts.mail.screens.compose import (
-    SEND_EMAIL,
-    ComposeScreen,
-    ContactLetter,
-    Enclosed,
-    Proposal,
-    Stale,
-    people_of,
-    require_document,
-    staleness,
-)
+from contacts.mail.screens.again import ARRIVED, AgainScreen, ArrivedScreen
+from contacts.mail.screens.compose import SEND_EMAIL, ContactLetter
 from contacts.models import Contact
-from crm.kit.addresses import card_url, page_url
+from crm.kit.addresses import page_url
 from crm.kit.cards import (
     Action,
     Card,
@@ -42,11 +32,9 @@ from crm.kit.cards import (
     register_panel,
 )
 from crm.kit.display import linked, register_rendering
-from crm.kit.permissions import may, name_of, require
-from crm.kit.refusal import Refused
+from crm.kit.permissions import may, name_of
 from crm.kit.screens.declaration import Column, Inline, Menu, Screens
 from crm.kit.screens.views import ScreenView
-from crm.kit.unit import unit
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -125,101 +113,6 @@ class FileScreen(ScreenView):
         except FileNotFoundError as missing:
             raise Http404(_("There is no such file.")) from missing
         return FileResponse(stored, as_attachment=True, filename=found.attachment.name)
-
-
-class AgainScreen(ComposeScreen):
-    """An e-mail that was not sent, to be corrected and sent again; one that may have left asks first."""
-
-    heading = pgettext_lazy("action", "Send again")
-    without = ("file", "keep")
-
-    def proposal(self, record: Message, spoken: str) -> Proposal:
-        """What was written. Refuses who may not send the document."""
-        require_document(self.request.user, record)
-        spoken = texts.spoken_by(record.language)
-        return Proposal(
-            record.contact, record.to, record.subject, record.body, spoken, record.language, record.event,
-            people_of(record.contact),
-        )  # fmt: skip
-
-    def initial(self) -> dict[str, Any]:
-        """Who was told besides."""
-        message = self._message()
-        return {"cc": message.cc, "record": message.record}
-
-    def post_letter(self, record: Message, letter: outbox.Letter, proposal: Proposal) -> Message:
-        """It waits again."""
-        return outbox.post_again(record, letter)
-
-    def obstacle(self, proposal: Proposal) -> str:
-        """Also why it need not be sent again."""
-        message = self._message()
-        return super().obstacle(proposal) or ("" if message.may_be_sent_again else words.outcome(message))
-
-    def enclosed(self, proposal: Proposal) -> list[Enclosed]:
-        """Its files stay as they are. One query."""
-        return files_of(self._message())
-
-    def stale(self) -> Stale | None:
-        """Also where its document was changed since (T5)."""
-        message = self._message()
-        return staleness(message) if message.may_be_sent_again else None
-
-    def tongues(self, proposal: Proposal) -> list[Any]:
-        """The text is written already."""
-        return []
-
-    def _message(self) -> Message:
-        message = self.record_of(self.kwargs["key"])
-        assert isinstance(message, Message)
-        return message
-
-
-class ArrivedScreen(ScreenView):
-    """Somebody knows that an uncertain e-mail arrived."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse who may not send."""
-        require(request.user, "add", Message)
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        """What will happen."""
-        return self._page(key)
-
-    def post(self, request: HttpRequest, key: str) -> HttpResponse:
-        """It counts as sent, and is recorded."""
-        message = self.record_of(key)
-        assert isinstance(message, Message)
-        try:
-            with unit():
-                done = outbox.count_as_sent(message)
-        except Refused as refused:
-            return self._page(key, refused)
-        messages.success(request, words.outcome(done))
-        return HttpResponseRedirect(card_url(message))
-
-    def _page(self, key: str, refused: Refused | None = None) -> HttpResponse:
-        message = self.record_of(key)
-        return self.render(
-            "mail/arrived.html",
-            status=409 if refused else 200,
-            title=message.title,
-            heading=ARRIVED,
-            crumbs=self.crumbs(message, str(ARRIVED)),
-            refused=refused,
-            cancel_url=card_url(message),
-        )
-
-
-ARRIVED = pgettext_lazy("action", "It arrived")
-
-
-def files_of(message: Message) -> list[Enclosed]:
-    """What goes with it, the document first. One query."""
-    url = page_url(Message, "file", message.pk)
-    files = message.files.select_related("attachment")
-    return [Enclosed(one.attachment.name, f"{url}?no={one.attachment_id}") for one in files]
 
 
 def letter_of(message: Message, request: HttpRequest) -> dict[str, Any]:

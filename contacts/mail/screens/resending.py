@@ -11,7 +11,8 @@ from django.utils.translation import pgettext_lazy
 from contacts.interactions.models import Interaction
 from contacts.mail import outbox, texts, words
 from contacts.mail.models import Message, State
-from contacts.mail.screens.compose import ComposeScreen, Proposal, Stale, people_of, require_document, staleness
+from contacts.mail.screens.compose import Proposal, people_of, require_document
+from contacts.mail.screens.written import WrittenScreen
 from contacts.mail.signals import before_handing_over
 from crm.kit.addresses import page_url
 from crm.kit.cards import Action, Page, register_action, register_page
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 RESEND = pgettext_lazy("action", "Resend")
 
 
-class ResendScreen(ComposeScreen):
+class ResendScreen(WrittenScreen):
     """An e-mail that was sent, as a new one to begin with: everything can be changed but the document's own PDF."""
 
     heading = RESEND
@@ -48,11 +49,6 @@ class ResendScreen(ComposeScreen):
             files=others,
         )
 
-    def initial(self) -> dict[str, Any]:
-        """Who was told besides, and whether it was to be recorded."""
-        message = self._message()
-        return {"cc": message.cc, "record": message.record}
-
     def post_letter(self, record: Message, letter: outbox.Letter, proposal: Proposal) -> Message:
         """Queued as an e-mail of its own, the very PDF first."""
         pdf, _others = _files(record)
@@ -60,26 +56,16 @@ class ResendScreen(ComposeScreen):
 
     def obstacle(self, proposal: Proposal) -> str:
         """Also that it was not sent at all, that its contact is gone, or what speaks against its document."""
-        message = self._message()
-        if message.state != State.SENT:
+        message = self.message()
+        if not self.is_offered(message):
             return words.outcome(message)
         if message.contact is None:
             return _("The contact was deleted meanwhile.")
         return super().obstacle(proposal) or _said_against(message)
 
-    def stale(self) -> Stale | None:
-        """Also where its document was changed since (T5)."""
-        message = self._message()
-        return staleness(message) if message.state == State.SENT else None
-
-    def tongues(self, proposal: Proposal) -> list[Any]:
-        """The text is written already."""
-        return []
-
-    def _message(self) -> Message:
-        message = self.record_of(self.kwargs["key"])
-        assert isinstance(message, Message)
-        return message
+    def is_offered(self, message: Message) -> bool:
+        """It was sent."""
+        return message.state == State.SENT
 
 
 def register() -> None:

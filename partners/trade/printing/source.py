@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from partners.trade.kinds import Kind
 from partners.trade.vat import rates_for
 from setup.models import (
     CompanyInformation,
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from partners.trade.models import Document, DocumentComment, DocumentLine
     from setup.models import Language
     from setup.words import Translated, Words
-
-WITHOUT_PRICES = frozenset({Kind.PURCHASE_QUOTE})
-"""A request for an offer names no prices (c.4)."""
 
 PRINTED = (
     "document", "line_no", "kind", "item__no", "description", "description_2", "quantity", "unit", "unit_price",
@@ -50,7 +46,7 @@ class Source:
     @property
     def is_priced(self) -> bool:
         """Its reader sees prices and sums."""
-        return self.document.kind not in WITHOUT_PRICES
+        return self.document.nature.has_prices
 
     def said(self, model: Translated, key: Any) -> str:
         """What the entry of a list is called in the language of the document; blank for none."""

@@ -99,6 +99,11 @@ def amount(value: Decimal, decimals: int) -> str:
     return number_format(rounded(value, decimals), decimals, force_grouping=True)
 
 
+def gross_of(document: Document) -> str:
+    """What ``document`` comes to, with its currency; that must have been read."""
+    return f"{amount(document.gross, document.decimals)} {document.currency_id or ''}".strip()
+
+
 def _row(line: DocumentLine, decimals: int) -> Row:
     if not line.is_charged:
         return Row(line, "", "", "", "", "")

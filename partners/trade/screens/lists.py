@@ -10,7 +10,7 @@ import django_filters
 from django import forms
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -25,6 +25,7 @@ from partners.models import Customer, Vendor
 from partners.trade import views
 from partners.trade.kinds import NATURES, Nature, Status
 from partners.trade.models import MODELS, Document
+from partners.trade.screens.lines import amount
 from partners.trade.totals import rounded
 from setup.models import Currency
 
@@ -83,8 +84,8 @@ def columns_of(model: type[Document]) -> tuple[str | Column, ...]:
         due = "due_date" if nature.is_blanket else wanted
         own, last = ("external_no", "document_date", due), ("salesperson",)
         last = last if nature.is_blanket else (*last, Column("quote_no", quote))
-    amount = _amount_column("net" if nature.is_quote else "gross")
-    return ("no", "name", *own, amount, "currency", Column("status", status), *last)
+    total = _amount_column("net" if nature.is_quote else "gross")
+    return ("no", "name", *own, total, "currency", Column("status", status), *last)
 
 
 def _amount_column(name: str) -> Column:
@@ -169,4 +170,4 @@ def _state(shown: str, word: str, tone: str) -> SafeString:
 
 def _amount(value: Any, places: int | None) -> str:
     places = Currency._meta.get_field("decimals").get_default() if places is None else places
-    return number_format(rounded(value, places), places, force_grouping=True)
+    return amount(value, places)

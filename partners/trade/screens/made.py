@@ -10,7 +10,7 @@ from crm.kit.cards import Panel, Place
 from crm.kit.display import linked
 from crm.kit.permissions import may
 from partners.trade.models import MODELS
-from partners.trade.screens.lines import amount
+from partners.trade.screens.lines import gross_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,12 +36,8 @@ def made_of(document: Document, request: HttpRequest) -> Mapping[str, Any] | Non
     if becomes is None or not may(request.user, "view", MODELS[becomes]):
         return None
     found = document.made.select_related("currency").order_by("-pk")
-    rows = [Row(linked(one, one.no), one, _gross(one)) for one in found]
+    rows = [Row(linked(one, one.no), one, gross_of(one)) for one in found]
     return {"rows": rows} if rows else None
-
-
-def _gross(document: Document) -> str:
-    return f"{amount(document.gross, document.decimals)} {document.currency_id or ''}".strip()
 
 
 MADE = Panel(_("Orders made of it"), "trade/made.html", made_of, place=Place.MIDDLE, order=13)

@@ -14,7 +14,7 @@ from crm.kit.display import linked
 from crm.kit.permissions import may
 from partners.models import Customer, Vendor
 from partners.trade.models import MODELS, Document
-from partners.trade.screens.lines import amount
+from partners.trade.screens.lines import gross_of
 from partners.trade.views import concerning
 
 if TYPE_CHECKING:
@@ -73,5 +73,4 @@ def register() -> None:
 
 
 def _row(document: Document) -> Row:
-    gross = f"{amount(document.gross, document.decimals)} {document.currency_id or ''}".strip()
-    return Row(str(document.get_kind_display()), linked(document, document.no), document, gross)
+    return Row(str(document.get_kind_display()), linked(document, document.no), document, gross_of(document))
