@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import which
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -31,6 +32,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.once)
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="pages in a real browser: there is no Chromium"))
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path: Path) -> None:
+    """Files of a test go with it."""
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

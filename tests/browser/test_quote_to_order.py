@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page
 
@@ -21,12 +18,6 @@ from tests.mail.post_office import PostOffice
 __all__ = ["post_office", "work_off"]
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("trade"), pytest.mark.slow]
-
-
-@pytest.fixture(autouse=True)
-def _own_files(settings: Any, tmp_path: Path) -> None:
-    """Files of a test go with it."""
-    settings.MEDIA_ROOT = tmp_path
 
 
 def press_first(page: Page, name: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,12 +22,6 @@ from tests.factories.trade import document, item
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trade")]
 
 SIZES = (5, 50)
-
-
-@pytest.fixture(autouse=True)
-def _own_files(settings: Any, tmp_path: Path) -> None:
-    """Files of a test go with it."""
-    settings.MEDIA_ROOT = tmp_path
 
 
 def quote_with(lines: int) -> Document:

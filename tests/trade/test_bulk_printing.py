@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -24,12 +23,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trade")]
 
 GROWS_BY = 40 * 1024
 """Kilobytes that a run may need more at its end than after its first step: less than its PDFs together."""
-
-
-@pytest.fixture(autouse=True)
-def _own_files(settings: Any, tmp_path: Path) -> None:
-    """Files of a test go with it."""
-    settings.MEDIA_ROOT = tmp_path
 
 
 def begun(count: int) -> Run:

@@ -26,12 +26,6 @@ DRAWING = b"""<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewB
 <script>alert(1)</script><rect width="80" height="20" fill="#0b6a6e"/></svg>"""
 
 
-@pytest.fixture(autouse=True)
-def _own_files(settings: object, tmp_path: object) -> None:
-    """Files of a test go with it."""
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-
-
 @pytest.fixture
 def anna() -> Client:
     """An administrator."""

@@ -37,12 +37,6 @@ from tests.trade.paper import text_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trade")]
 
 
-@pytest.fixture(autouse=True)
-def _own_files(settings: object, tmp_path: object) -> None:
-    """Files of a test go with it."""
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-
-
 @pytest.fixture
 def nordlys() -> Firm:
     """A firm that is everything."""

@@ -35,12 +35,6 @@ MM = 72 / 25.4
 IBAN = "IT60X0542811101000000123456"
 
 
-@pytest.fixture(autouse=True)
-def _own_files(settings: Any, tmp_path: Any) -> None:
-    """Files of a test go with it."""
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def nordlys() -> Firm:
     """A firm that is everything."""

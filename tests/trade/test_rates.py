@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,12 +27,6 @@ CLOSING: dict[str, Callable[[Any], Any]] = {
     "ordered": lambda quote: flow.order(quote).made_from,
     "canceled": flow.cancel,
 }
-
-
-@pytest.fixture(autouse=True)
-def _own_files(settings: Any, tmp_path: Path) -> None:
-    """Files of a test go with it."""
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,12 +23,6 @@ DEEDS: dict[str, Callable[[Any], object]] = {
     "print": outgoing.printed,
     "send": outgoing.to_go_out,
 }
-
-
-@pytest.fixture(autouse=True)
-def _own_files(settings: Any, tmp_path: Path) -> None:
-    """Files of a test go with it."""
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

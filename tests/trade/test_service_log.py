@@ -23,12 +23,6 @@ from tests.factories.trade import broken, document, item
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trade")]
 
 
-@pytest.fixture(autouse=True)
-def _own_files(settings: object, tmp_path: object) -> None:
-    """Files of a test go with it."""
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-
-
 @pytest.fixture
 def nordlys() -> Iterator[Firm]:
     """A firm that is everything, in a house that records everything."""

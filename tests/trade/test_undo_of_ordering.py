@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,12 +19,6 @@ from tests.factories.trade import document, item
 from tests.history.replay import replayed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trade")]
-
-
-@pytest.fixture(autouse=True)
-def _own_files(settings: Any, tmp_path: Path) -> None:
-    """Files of a test go with it."""
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

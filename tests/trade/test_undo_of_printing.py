@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,12 +21,6 @@ from tests.factories.partners import Firm, firm
 from tests.factories.trade import document, item
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trade")]
-
-
-@pytest.fixture(autouse=True)
-def _own_files(settings: Any, tmp_path: Path) -> None:
-    """Files of a test go with it."""
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
