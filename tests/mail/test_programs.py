@@ -6,6 +6,8 @@ import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 
@@ -49,6 +51,15 @@ def until(condition: Callable[[], bool]) -> None:
         time.sleep(0.1)
 
 
+def answers(port: int) -> bool:
+    """The web application is up, so that a signal finds no process that is still starting."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except URLError:
+        return False
+
+
 def prepared(tmp_path: Path, office: PostOffice) -> dict[str, str | Path]:
     """A demo company whose e-mails go to ``office``; how its programs are started."""
     variables: dict[str, str | Path] = {
@@ -57,6 +68,7 @@ def prepared(tmp_path: Path, office: PostOffice) -> dict[str, str | Path]:
         "CRM_EMAIL_URL": f"smtp://127.0.0.1:{office.port}",
         "CRM_EMAIL_FROM": "office@example.com",
         "CRM_EMAIL_TIMEOUT": "60",
+        "CRM_WORKERS": "1",
     }
     done = django("quickstart", "--no-serve", **variables)
     assert done.returncode == 0, done.stderr
@@ -80,9 +92,11 @@ def test_e_mails_leave_beside_quickstart_and_survive_a_killed_worker(tmp_path: P
         assert shell(STATE, **variables) == "state=uncertain"
         assert len(office.letters) == 1
 
-        server = begun("quickstart", f"--port={free_port()}", **variables)
+        port = free_port()
+        server = begun("quickstart", f"--port={port}", **variables)
         shell(WRITE, **variables)
         until(lambda: len(office.letters) == 2)
+        until(lambda: answers(port))
         server.send_signal(signal.SIGINT)
         server.communicate(timeout=60)
 
