@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from contacts.models import AlternativeAddress, AlternativeAddressDateRange, Contact
 from setup.models import MarketingSetup
-from setup.postal import Place, address_lines
+from setup.postal import Place, lines_in
 
 SAME = ("address", "address_2", "post_code", "city", "county", "country_id")
 
@@ -46,7 +46,6 @@ def _shares_address(person: Contact, company: Contact) -> bool:
 
 
 def _street_and_town(place: Contact | AlternativeAddress) -> list[str]:
-    """In the order of its country; with a county where that is set up so."""
-    county = place.county if place.country is None or place.country.uses_county else ""
-    where = Place((place.address, place.address_2), place.post_code, place.city, county)
-    return address_lines(where, place.country_id or "")
+    """In the order of its country."""
+    where = Place((place.address, place.address_2), place.post_code, place.city, place.county)
+    return lines_in(where, place.country)

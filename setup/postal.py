@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from setup.models import Country
+
 
 class Place(NamedTuple):
     """Where somebody is: ``street`` has any number of lines; anything may be blank."""
@@ -82,6 +84,13 @@ def address_lines(place: Place, country: str) -> list[str]:
     for line in (form if "county" in form else f"{form}/county").split("/"):
         found += place.street if line == "street" else [_filled(PART.findall(line), values)]
     return [line for line in found if line]
+
+
+def lines_in(place: Place, country: Country | None) -> list[str]:
+    """The same in the country of our list, which says whether a county is written there at all."""
+    if country is None:
+        return address_lines(place, "")
+    return address_lines(place if country.uses_county else place._replace(county=""), country.code)
 
 
 def _filled(parts: Iterable[tuple[str, str, str]], values: dict[str, str]) -> str:

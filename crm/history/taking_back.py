@@ -81,7 +81,7 @@ class UndoScreen(View):
         return done
 
     def _page(self, change_set: UUID, refused: str = "") -> HttpResponse:
-        is_large = Change.objects.in_set(change_set)[MOST : MOST + 1].exists()
+        is_large = _is_large(change_set)
         plan = _or_404(lambda: UndoPlan(change_set) if is_large else plan_undo(change_set))
         self._check(plan)
         heading = pgettext("action", "Undo")
@@ -105,7 +105,7 @@ class UndoScreen(View):
             raise PermissionDenied(sentence)
 
     def _check_size(self, change_set: UUID) -> None:
-        if Change.objects.in_set(change_set)[MOST : MOST + 1].exists():
+        if _is_large(change_set):
             raise PermissionDenied(_("This is too much to be undone here; there is a command for it."))
 
     def _came_from(self) -> str:
@@ -117,6 +117,10 @@ class UndoScreen(View):
         url = self._came_from()
         cards = ((type(one), page_url(type(one), "card", one.pk)) for one in plan.removals if has_card(type(one)))
         return next((page_url(model, "list") for model, card in cards if url.startswith(card)), url)
+
+
+def _is_large(change_set: UUID) -> bool:
+    return Change.objects.in_set(change_set)[MOST : MOST + 1].exists()
 
 
 def _or_404(found: Any) -> Any:

@@ -167,8 +167,11 @@ def _refuse_second_order(order: Document) -> None:
 
 
 def _moved(document: Document, status: Status, **values: Any) -> Document:
-    """It has another status, and ``values`` with it; closed, it keeps the VAT of that day, open it has today's."""
-    if document.is_open:
+    """It has another status, and ``values`` with it; closed, it keeps the VAT of that day, open it has today's.
+
+    What is canceled stays as it was stored: nobody is asked for rates any more.
+    """
+    if document.is_open and status != Status.CANCELED:
         calculate.settle(document)
     elif status == Status.OPEN:
         calculate.later(document)

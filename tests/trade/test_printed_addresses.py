@@ -144,3 +144,10 @@ def test_a_long_mailbox_is_broken_where_the_column_ends(window: str) -> None:
 
     assert mailbox in "".join(lines).replace(" ", "")
     assert not any("@arredamentimeridianadelnordovest.example" in line for line in lines)
+
+
+def test_who_pays_abroad_is_found_there() -> None:
+    """Its country is named, though the document itself stays at home."""
+    made = page.content(order_to(city="Milano", country_id="IT", bill_city="Leeds", bill_country_id="GB"))
+
+    assert made["bill_to"][-2:] == ["Leeds", "UNITED KINGDOM"]

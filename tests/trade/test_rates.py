@@ -117,3 +117,10 @@ def test_nothing_can_be_the_price_of_a_new_line(quote: Document) -> None:
     line.save()
 
     assert (line.unit_price, line.amount) == (0, 0)
+
+
+def test_what_is_canceled_needs_no_rate_any_more(quote: Document) -> None:
+    """It is gone before somebody noticed that its rate is: nobody is kept from canceling."""
+    VatPostingSetup._base_manager.filter(percent=22).delete()
+
+    assert flow.cancel(quote).status == "canceled"

@@ -10,7 +10,7 @@ from contacts.formats.banking import format_iban
 from contacts.formats.vat import vat_abroad
 from crm.kit.phones import format_phone
 from setup.models import Country
-from setup.postal import Place, address_lines
+from setup.postal import Place, address_lines, lines_in
 
 if TYPE_CHECKING:
     from partners.trade.printing.source import Source
@@ -100,11 +100,11 @@ def _street_and_town(record: Any, block: str, company: CompanyInformation) -> li
     def of(name: str) -> str:
         return str(getattr(record, f"{block}{name}"))
 
-    key, county = getattr(record, f"{block}country_id") or company.country_id, of("county")
-    if county and key is not None:
-        country = company.country if key == company.country_id else getattr(record, f"{block}country")
-        county = county if country.uses_county else ""
-    return address_lines(Place((of("address"), of("address_2")), of("post_code"), of("city"), county), key or "")
+    key = getattr(record, f"{block}country_id") or company.country_id
+    place = Place((of("address"), of("address_2")), of("post_code"), of("city"), of("county"))
+    if not place.county:  # the country itself has nothing to say
+        return address_lines(place, key or "")
+    return lines_in(place, company.country if key == company.country_id else getattr(record, f"{block}country"))
 
 
 def _land(source: Source, country: str | None) -> list[str]:

@@ -87,7 +87,8 @@ def _used(
     rates: Iterable[VatPostingSetup],
 ) -> Mapping[Translated, Collection[Any]]:
     """The entries of lists whose words stand on the page. Countries stand there where something crosses a border."""
-    countries = {document.country_id, document.ship_country_id, company.country_id} - {None}
+    parties = {document.country_id, document.ship_country_id, document.bill_country_id}
+    countries = (parties | {company.country_id}) - {None}
     return {
         UnitOfMeasure: {line.unit_id for line in lines if line.is_charged},
         PaymentTerms: {document.payment_terms_id},

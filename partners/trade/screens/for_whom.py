@@ -12,7 +12,7 @@ from crm.kit.display import caption, text_of
 from crm.kit.values import column, value_of
 from partners.trade import planning
 from partners.trade.forms import name_and_town
-from setup.postal import Place, address_lines
+from setup.postal import Place, lines_in
 
 if TYPE_CHECKING:
     from partners.trade.models import Document
@@ -50,7 +50,7 @@ def taken(planned: Document) -> list[Taken]:
     rows = [
         (caption(model, "name"), " ".join(filter(None, (planned.name, planned.name_2)))),
         (caption(model, "contact_name"), planned.contact_name if planned.contact_name != planned.name else ""),
-        (caption(model, "address"), ", ".join(address_lines(place, planned.country_id or ""))),
+        (caption(model, "address"), ", ".join(lines_in(place, planned.country))),
     ]
     for name in names:
         field = column(model, name)
