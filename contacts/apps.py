@@ -12,10 +12,11 @@ class ContactsConfig(AppConfig):
     verbose_name = _("Contacts")
 
     def ready(self) -> None:
-        from contacts import screens
+        from contacts import cues, screens
         from contacts.deletion import people_of
         from contacts.models import Contact
         from crm.kit.deletion import register_rule
 
         register_rule(Contact, people_of)
         screens.register()
+        cues.register()

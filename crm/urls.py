@@ -14,7 +14,7 @@ frame: list[URLPattern | URLResolver] = [
 ]
 
 rooms: list[URLPattern | URLResolver] = [
-    path("", include("crm.home")),
+    path("", include("crm.home.urls")),
     path("", include("crm.access.signin")),
     path("contacts/", include("contacts.urls")),
     path("partners/", include("partners.urls")),

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
@@ -63,13 +63,23 @@ def put_aside(user: User) -> Iterator[Cue]:
 
 
 def recent(request: HttpRequest) -> Mapping[str, Any] | None:
-    """The latest entries of the last days. One query."""
+    """The latest entries of the last days: of the contacts one looks after, where there are any. One query."""
     if not may(request.user, "view", Interaction):
         return None
     since = timezone.localdate() - timedelta(days=DAYS)
-    rows = Interaction.objects.counted().filter(date__gte=since).select_related("contact", "salesperson", "user")
-    entries = [(one, card_url(one)) for one in rows.order_by("-date", "-pk")[:SHOWN]]
-    return {"entries": entries, "list_url": page_url(Interaction, "list")}
+    rows: Any = Interaction.objects.counted().filter(date__gte=since).annotate(is_mine=_is_mine(request.user))
+    found = list(rows.select_related("contact", "salesperson", "user").order_by("-is_mine", "-date", "-pk")[:SHOWN])
+    own = [one for one in found if one.is_mine]
+    title = now_("Latest interactions of my contacts") if own else now_("Interactions of the last days")
+    entries = [(one, card_url(one)) for one in own or found]
+    return {"title": title, "entries": entries, "list_url": page_url(Interaction, "list")}
+
+
+def _is_mine(user: User) -> ExpressionWrapper[Any]:
+    """A salesperson is a user with the same mailbox."""
+    mailbox = str(getattr(user, "email", ""))
+    mine = Q(contact__salesperson__email__iexact=mailbox) if mailbox else Q(pk__in=())
+    return ExpressionWrapper(mine, BooleanField())
 
 
 def per_week() -> Chart:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from django.db import transaction
 from django.utils.translation import pgettext_lazy
 
 from crm.kit.permissions import holds
@@ -17,7 +20,14 @@ if TYPE_CHECKING:
     from crm.kit.charts import Chart
     from crm.kit.permissions import User
 
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
 MOST_CHARTS = 3
+
+CONTACTS = pgettext_lazy("page", "Contacts")
+"""The heading of what is counted about contacts and their links; several rooms count something there."""
 
 ATTENTION = pgettext_lazy("section", "Attention")
 """The heading of what went wrong or was left over; several rooms count something there."""
@@ -43,10 +53,11 @@ class Cue(NamedTuple):
 
 
 class CueGroup(NamedTuple):
-    """Cues under one heading."""
+    """Cues under one heading; ``has_failed`` where some could not be counted."""
 
     title: str
     cues: list[Cue]
+    has_failed: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,22 @@ class HomePanel:
     template_name: str
     context: Callable[[HttpRequest], Mapping[str, Any] | None]
     order: int = 50
+    works: str = ""
+    """The permission of those whose work it is about: they see it before others."""
+    leads: bool = False
+    """It stands in the place of the charts as long as it has something to show."""
+
+
+class Shown(NamedTuple):
+    """A panel with its variables; ``None`` where they could not be read now."""
+
+    panel: HomePanel
+    context: Mapping[str, Any] | None
+
+    @property
+    def title(self) -> str | Promise:
+        """What the panel calls itself for this user."""
+        return (self.context or {}).get("title") or self.panel.title
 
 
 _cues: list[Cues] = []
@@ -101,19 +128,35 @@ def register_home_panel(panel: HomePanel) -> None:
     _panels.append(panel)
 
 
+def attempt(read: Callable[[], T], instead: T) -> T:
+    """What ``read`` returns; ``instead`` where it fails: the log says why, and the rest of the page lives."""
+    try:
+        with transaction.atomic():
+            return read()
+    except Exception:
+        logger.exception("A part of the home page failed")
+        return instead
+
+
 def cues_for(user: User) -> list[CueGroup]:
-    """The groups of cues with anything in them for ``user``, in order; several rooms may add to one heading."""
-    found: dict[str, list[Cue]] = {}
+    """The groups with anything in them for ``user``, in order; several rooms may add to one heading."""
+    found: dict[str, CueGroup] = {}
     for one in sorted(_cues, key=lambda one: one.order):
-        found.setdefault(str(one.title), []).extend(one.counted(user))
-    return [CueGroup(title, cues) for title, cues in found.items() if cues]
+        title = str(one.title)
+        counted = attempt(partial(_counted, one, user), None)
+        group = found.get(title) or CueGroup(title, [])
+        found[title] = CueGroup(title, [*group.cues, *(counted or ())], group.has_failed or counted is None)
+    return [group for group in found.values() if group.cues or group.has_failed]
 
 
-def charts_for(user: User) -> list[tuple[str, Chart]]:
-    """Up to three charts by the names of their offers: first those about what ``user`` works on, then others."""
+def charts_for(user: User) -> list[tuple[str, Chart | None]]:
+    """Up to three charts by the names of their offers: first those about what ``user`` works on, then others.
+
+    ``None`` for one that cannot be drawn now.
+    """
     seen = [one for one in sorted(_charts, key=lambda one: one.order) if holds(user, one.sees)]
     ranked = sorted(seen, key=lambda one: not holds(user, one.works))
-    return [(one.name, one.drawn()) for one in ranked[:MOST_CHARTS]]
+    return [(one.name, attempt(one.drawn, None)) for one in ranked[:MOST_CHARTS]]
 
 
 def chart_called(name: str, user: User) -> Chart | None:
@@ -122,7 +165,23 @@ def chart_called(name: str, user: User) -> Chart | None:
     return offered.drawn() if offered is not None else None
 
 
-def panels_for(request: HttpRequest) -> list[tuple[HomePanel, Mapping[str, Any]]]:
-    """The panels with something to show, in order."""
-    found = ((one, one.context(request)) for one in sorted(_panels, key=lambda one: one.order))
-    return [(panel, context) for panel, context in found if context is not None]
+def panels_for(request: HttpRequest) -> list[Shown]:
+    """The panels with something to show: first those about what the user works on, in order."""
+    ranked = sorted(_panels, key=lambda one: (not holds(request.user, one.works), one.order))
+    return [shown for one in ranked if (shown := shown_to(request, one)) is not None]
+
+
+def shown_to(request: HttpRequest, panel: HomePanel) -> Shown | None:
+    """``panel`` as the user sees it; ``None`` where it has nothing to show."""
+    variables = attempt(partial(_variables, panel, request), None)
+    return None if variables == {} else Shown(panel, variables)
+
+
+def _counted(cues: Cues, user: User) -> list[Cue]:
+    return list(cues.counted(user))
+
+
+def _variables(panel: HomePanel, request: HttpRequest) -> Mapping[str, Any] | None:
+    """Its variables; none at all where it has nothing to show."""
+    variables = panel.context(request)
+    return {} if variables is None else variables

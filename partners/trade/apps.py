@@ -13,7 +13,7 @@ class TradeConfig(AppConfig):
 
     def ready(self) -> None:
         from crm.history import undo
-        from partners.trade import charts, cues, deletion, receivers, undoing
+        from partners.trade import charts, cues, deletion, due, receivers, undoing
         from partners.trade.screens import documents, mailing, on_cards, post, service
 
         receivers.connect()
@@ -25,4 +25,5 @@ class TradeConfig(AppConfig):
         on_cards.register()
         cues.register()
         charts.register()
+        due.register()
         undo.register(undoing.Documents())

@@ -22,7 +22,7 @@ def test_what_breaks_is_told_with_its_traceback(
     bo: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever mends it needs to know where."""
-    monkeypatch.setattr("crm.home.charts_for", lambda user: 1 / 0)
+    monkeypatch.setattr("crm.home.views.charts_for", lambda user: 1 / 0)
     bo.raise_request_exception = False
 
     with caplog.at_level(logging.ERROR, "django.request"):

@@ -1,0 +1,12 @@
+"""Addresses of the home page."""
+
+from django.urls import path
+
+from crm.home.views import chart, home
+from crm.kit.screens.search import SearchEverywhere
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("charts/<slug:name>/", chart, name="chart"),
+    path("search/", SearchEverywhere.as_view(), name="search-everywhere"),
+]
