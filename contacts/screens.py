@@ -112,7 +112,9 @@ class ContactScreens(Screens):
     card = CARD
     form = ContactForm
     presets = ("type", "company")
-    menu = Menu(_("CRM"), 10)
+    menu = Menu(
+        _("CRM"), 10, "contact-round", pgettext_lazy("synonyms", "lead, prospect, company, person, address book")
+    )
     new_title = _("New contact")
     empty = _("No contacts yet.")
     about = _("Companies and people you deal with, whether or not they are customers or vendors.")

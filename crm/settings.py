@@ -45,7 +45,9 @@ INSTALLED_APPS = [
     "partners.trade",
     "crm.demo",
     "crm.start",
+    "crm.desk",
     "django_filters",
+    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -72,6 +74,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "crm.desk.middleware.DeskMiddleware",
     "crm.history.middleware.GestureMiddleware",
 ]
 
@@ -107,6 +111,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTHENTICATION_BACKENDS = ["crm.desk.backend.DeskBackend"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"

@@ -1,21 +1,19 @@
 """Addresses: the frame's own first, then one line per room."""
 
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
 from crm.health import healthz
 
 frame: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    path("language", login_not_required(set_language), name="set_language"),
     path("admin/", admin.site.urls),
 ]
 
 rooms: list[URLPattern | URLResolver] = [
     path("", include("crm.home.urls")),
     path("", include("crm.access.signin")),
+    path("my/", include("crm.desk.urls")),
     path("contacts/", include("contacts.urls")),
     path("partners/", include("partners.urls")),
     path("interactions/", include("contacts.interactions.urls")),

@@ -53,7 +53,9 @@ class CustomerScreens(PartnerScreens):
     prefix = "customers/"
     columns = ("no", "name", "city", "phone_no", CONTACT, "contact_name", "salesperson", "credit_limit", "blocked")
     filters = ("salesperson", "country", "territory", "customer_posting_group", "payment_terms", "blocked", "city")
-    menu = Menu(pgettext_lazy("navigation", "Sales"), 20)
+    menu = Menu(
+        pgettext_lazy("navigation", "Sales"), 20, "store", pgettext_lazy("synonyms", "client, buyer, credit limit")
+    )
     new_title = _("New customer")
     empty = _("No customers yet.")
     about = _("Whom you sell to. A customer can also be created from its contact.")
@@ -96,7 +98,9 @@ class VendorScreens(PartnerScreens):
     prefix = "vendors/"
     columns = ("no", "name", "city", "phone_no", CONTACT, "contact_name", "purchaser", "blocked")
     filters = ("purchaser", "country", "territory", "vendor_posting_group", "payment_terms", "blocked", "city")
-    menu = Menu(pgettext_lazy("navigation", "Purchases"), 30)
+    menu = Menu(
+        pgettext_lazy("navigation", "Purchases"), 30, "factory", pgettext_lazy("synonyms", "supplier, creditor")
+    )
     new_title = _("New vendor")
     empty = _("No vendors yet.")
     about = _("Whom you buy from. A vendor can also be created from its contact.")
@@ -137,7 +141,7 @@ class BankAccountScreens(PartnerScreens):
     prefix = "bank-accounts/"
     columns = ("no", "name", "iban", "currency", CONTACT, "contact_name", "phone_no", "our_contact", "blocked")
     filters = ("currency", "country", "posting_group", "our_contact", "blocked", "city")
-    menu = Menu(_("Bank"), 40)
+    menu = Menu(_("Bank"), 40, "landmark", pgettext_lazy("synonyms", "bank, IBAN"))
     new_title = _("New bank account")
     empty = _("No bank accounts yet.")
     about = _("Where your money is.")

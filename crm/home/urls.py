@@ -3,10 +3,11 @@
 from django.urls import path
 
 from crm.home.views import chart, home
+from crm.kit.navigation import pages_found
 from crm.kit.screens.search import SearchEverywhere
 
 urlpatterns = [
     path("", home, name="home"),
     path("charts/<slug:name>/", chart, name="chart"),
-    path("search/", SearchEverywhere.as_view(), name="search-everywhere"),
+    path("search/", SearchEverywhere.as_view(pages=pages_found), name="search-everywhere"),
 ]

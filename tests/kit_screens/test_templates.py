@@ -59,9 +59,7 @@ READ_ON = (
 @pytest.mark.parametrize(("ink", "paper"), READ_ON)
 def test_text_can_be_read(scheme: str, ink: str, paper: str) -> None:
     tokens = (ROOT / "crm/kit/static/kit/tokens.css").read_text()
-    light, _media, dark = tokens.partition("prefers-color-scheme: dark")
-    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", light))
-    if scheme == "dark":
-        colours |= dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", dark))
+    pairs = re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{3,6}), (#[0-9a-f]{3,6})\);", tokens)
+    colours = {name: dark if scheme == "dark" else light for name, light, dark in pairs}
 
     assert _contrast(colours[ink], colours[paper]) >= 4.5

@@ -74,7 +74,7 @@ def test_letters_that_mail_servers_do_not_know_are_refused(
 ) -> None:
     """Django would send to another mailbox: the name in the coding of headers."""
     url = f"/contacts/{nordlys.contact.pk}/email/"
-    anna.post("/language", {"language": language})
+    anna.post("/my/language/", {"language": language})
 
     page = Page(anna.post(url, filled(anna, url, subject="Hello", to="jörg@nordlys.no")))
 
@@ -103,7 +103,7 @@ def test_a_file_that_grows_too_big_on_its_way_is_refused_at_its_field(
 ) -> None:
     """CRM_EMAIL_MAX_MB counts what leaves, a third more than the file; nothing is kept."""
     url = f"/contacts/{nordlys.contact.pk}/email/"
-    anna.post("/language", {"language": language})
+    anna.post("/my/language/", {"language": language})
     typed = filled(anna, url, subject="Plan")
 
     page = Page(anna.post(url, typed | {"file": SimpleUploadedFile("plan.txt", b"x" * 18 * MEGABYTE)}))

@@ -88,7 +88,9 @@ class InteractionScreens(Screens):
     tabs = "view"
     filters = ("template", "salesperson", "flow", "evaluation", "canceled", "attempt_failed")
     filterset = LogFilters
-    menu = Menu(pgettext_lazy("navigation", "CRM"), 15)
+    menu = Menu(
+        pgettext_lazy("navigation", "CRM"), 15, "messages-square", pgettext_lazy("synonyms", "calls, activities, notes")
+    )
     presets = ("contact", "template", "document")
     form = InteractionForm
     new_title = pgettext_lazy("action", "Create Interaction")

@@ -69,7 +69,7 @@ class MessageScreens(Screens):
     default_sort = "-written_at"
     filterset = MessageFilters
     filters = ("state", "problem", "contact_name", "document_no")
-    menu = Menu(pgettext_lazy("navigation", "CRM"), 16)
+    menu = Menu(pgettext_lazy("navigation", "CRM"), 16, "mail", pgettext_lazy("synonyms", "letters, messages"))
     empty = gettext_lazy("Nothing was sent yet.")
     about = gettext_lazy("E-mails are written from the card of a contact or of a document.")
     inlines = (Inline(MessageFile, ("attachment",), listed=False),)

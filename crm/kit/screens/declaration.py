@@ -42,10 +42,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Menu:
-    """Where the list stands in the side navigation."""
+    """Where the list stands in the side navigation, and its icon there (a name of lucide's set).
+
+    ``also`` are everyday words for it, between commas; each language has its own.
+    """
 
     group: str | Promise
     order: int
+    icon: str = "file"
+    also: str | Promise = ""
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views import View
 
 from crm.kit.addresses import card_url, page_url
@@ -18,15 +20,20 @@ from crm.kit.screens.paging import order_from
 from crm.kit.screens.registry import all_screens
 from crm.kit.search import typed_into
 
-SHOWN = 8
+if TYPE_CHECKING:
+    from crm.kit.permissions import User
+
+SHOWN = 5
+
+PagesFound = Callable[["User", str], list[tuple[str, str]]]
 
 
 class Hit(NamedTuple):
     """A record that was found."""
 
     title: str
-    details: str
     url: str
+    details: str = ""
 
 
 class Found(NamedTuple):
@@ -34,22 +41,29 @@ class Found(NamedTuple):
 
     title: str
     hits: list[Hit]
-    has_more: bool
-    list_url: str
+    has_more: bool = False
+    list_url: str = ""
 
 
 class SearchEverywhere(View):
-    """One query for each list that can be searched. A number that fits exactly leads straight to its card."""
+    """Records and pages. One query for each list that can be searched.
+
+    A number that fits exactly leads straight to its card. Asked for by a page, it answers without the frame.
+    """
+
+    pages: PagesFound = staticmethod(lambda user, typed: [])
+    """Titles and addresses of the pages that are called like what was typed."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The results."""
-        typed = typed_into(request)
+        typed, is_part = typed_into(request), bool(request.headers.get("HX-Request"))
         lists = [one for one in all_screens() if one.is_found_everywhere and may(request.user, "view", one.model)]
-        if typed and (exact := _exact(lists, typed)):
+        if typed and not is_part and (exact := _exact(lists, typed)):
             return HttpResponseRedirect(exact)
         found = [_found(one, typed) for one in lists] if typed else []
-        context = {"typed": typed, "found": [one for one in found if one.hits]}
-        return TemplateResponse(request, "kit/search.html", context)
+        pages = Found(_("Pages"), [Hit(*page) for page in self.pages(request.user, typed)] if typed else [])
+        context = {"typed": typed, "found": [one for one in [*found, pages] if one.hits]}
+        return TemplateResponse(request, "kit/partials/found.html" if is_part else "kit/search.html", context)
 
 
 def _exact(lists: list[Screens], typed: str) -> str:
@@ -62,7 +76,7 @@ def _found(screens: Screens, typed: str) -> Found:
     order = order_from(QueryDict(), screens.sortable, screens.default_sort)
     towards = "-" if order.descending else ""
     rows = list(screens.rows().filter(screens.found_by(typed)).order_by(f"{towards}{order.column}", "pk")[: SHOWN + 1])
-    hits = [Hit(str(row), _details(row), card_url(row)) for row in rows[:SHOWN]]
+    hits = [Hit(str(row), card_url(row), _details(row)) for row in rows[:SHOWN]]
     url = f"{page_url(screens.model, 'list')}?{urlencode({'q': typed})}"
     return Found(screens.title, hits, len(rows) > SHOWN, url)
 

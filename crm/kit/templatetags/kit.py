@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils.safestring import SafeString
 
-from crm.kit import display, sentences
+from crm.kit import display, icons, sentences
+
+if TYPE_CHECKING:
+    from django.db.models import Model
 
 register = template.Library()
 
@@ -47,3 +50,15 @@ def one_stop(sentence: str) -> str:
 def is_sentence(text: object) -> bool:
     """``text`` is meant for staff: our own sentences end with a full stop, what Django says to developers does not."""
     return isinstance(text, str) and text.endswith(".") and len(text) < 300
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """The drawing called ``name``, to stand beside its word; screen readers pass it by."""
+    return icons.icon(name)
+
+
+@register.filter
+def label(record: Model) -> str:
+    """What the model of a record is called by other programs: ``contacts.contact``."""
+    return record._meta.label_lower

@@ -19,7 +19,9 @@ class ItemScreens(Screens):
     columns = ("no", "name", "kind", "unit", "unit_price", "unit_cost", "vat_product_group", "blocked")
     filters = ("kind", "unit", "vat_product_group", "blocked")
     form = ItemForm
-    menu = Menu(pgettext_lazy("navigation", "Sales"), 28)
+    menu = Menu(
+        pgettext_lazy("navigation", "Sales"), 28, "package", pgettext_lazy("synonyms", "items, products, price list")
+    )
     new_title = _("New item")
     empty = _("The catalogue is empty.")
     about = _("Goods, services and accounts that lines of quotes and orders are made with.")

@@ -113,13 +113,38 @@ def screens() -> tuple[DocumentScreens, ...]:
     bought = _("Start one from a contact, a vendor or here.")
     sales_blanket, purchase_blanket = _("New blanket sales order"), _("New blanket purchase order")
     return (
-        DocumentScreens(SalesQuote, "sales-quotes/", Menu(SALES, 21), (_("New sales quote"), sold)),
-        DocumentScreens(SalesOrder, "sales-orders/", Menu(SALES, 22), (_("New sales order"), sold)),
-        DocumentScreens(BlanketSalesOrder, "blanket-sales-orders/", Menu(SALES, 23), (sales_blanket, sold)),
-        DocumentScreens(PurchaseQuote, "purchase-quotes/", Menu(PURCHASES, 31), (_("New purchase quote"), bought)),
-        DocumentScreens(PurchaseOrder, "purchase-orders/", Menu(PURCHASES, 32), (_("New purchase order"), bought)),
         DocumentScreens(
-            BlanketPurchaseOrder, "blanket-purchase-orders/", Menu(PURCHASES, 33), (purchase_blanket, bought)
+            SalesQuote,
+            "sales-quotes/",
+            Menu(SALES, 21, "receipt-text", pgettext_lazy("synonyms", "estimate, offer, proposal")),
+            (_("New sales quote"), sold),
+        ),
+        DocumentScreens(
+            SalesOrder,
+            "sales-orders/",
+            Menu(SALES, 22, "shopping-cart", pgettext_lazy("synonyms", "sale, order confirmation")),
+            (_("New sales order"), sold),
+        ),
+        DocumentScreens(
+            BlanketSalesOrder, "blanket-sales-orders/", Menu(SALES, 23, "scroll-text"), (sales_blanket, sold)
+        ),
+        DocumentScreens(
+            PurchaseQuote,
+            "purchase-quotes/",
+            Menu(PURCHASES, 31, "file-input", pgettext_lazy("synonyms", "request for quote, inquiry")),
+            (_("New purchase quote"), bought),
+        ),
+        DocumentScreens(
+            PurchaseOrder,
+            "purchase-orders/",
+            Menu(PURCHASES, 32, "truck", pgettext_lazy("synonyms", "purchase, order to supplier")),
+            (_("New purchase order"), bought),
+        ),
+        DocumentScreens(
+            BlanketPurchaseOrder,
+            "blanket-purchase-orders/",
+            Menu(PURCHASES, 33, "scroll-text"),
+            (purchase_blanket, bought),
         ),
     )
 

@@ -133,8 +133,10 @@ def screens() -> tuple[ServiceScreens, ...]:
     """Those of both kinds."""
     none = _("Start one from a contact, a customer or here.")
     return (
-        ServiceScreens(ServiceQuote, "service-quotes/", Menu(SERVICE, 35), (_("New service quote"), none)),
-        ServiceScreens(ServiceOrder, "service-orders/", Menu(SERVICE, 36), (_("New service order"), none)),
+        ServiceScreens(
+            ServiceQuote, "service-quotes/", Menu(SERVICE, 35, "clipboard-list"), (_("New service quote"), none)
+        ),
+        ServiceScreens(ServiceOrder, "service-orders/", Menu(SERVICE, 36, "wrench"), (_("New service order"), none)),
     )
 
 

@@ -1,0 +1,18 @@
+"""The desk: what each person set up for themselves."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskConfig(AppConfig):
+    """Settings, views of lists, and what somebody looked at last."""
+
+    name = "crm.desk"
+    label = "desk"
+    verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        from crm.desk import seen
+        from crm.kit.overview import HomePanel, register_home_panel
+
+        register_home_panel(HomePanel(_("Recently viewed"), "desk/viewed.html", seen.panel, 10))

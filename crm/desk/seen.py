@@ -1,0 +1,66 @@
+"""What somebody looked at last, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.utils.timezone import now
+
+from crm.desk.models import Seen
+from crm.kit.addresses import page_url
+from crm.kit.permissions import may
+
+if TYPE_CHECKING:
+    from django.db import models
+    from django.http import HttpRequest
+
+SHOWN = 10
+KEPT = 30
+
+
+class Viewed(NamedTuple):
+    """A record that was viewed."""
+
+    kind: str
+    title: str
+    url: str
+
+
+def note_seen(user: Any, model: type[models.Model], key: str) -> None:
+    """``user`` looked at the record just now; of all that was looked at, the latest ``KEPT`` stay. Three queries."""
+    try:
+        exists = model._base_manager.filter(pk=key).exists()
+    except (ValueError, ValidationError):
+        exists = False
+    if not exists:
+        return
+    Seen.objects.update_or_create(user=user, model=model._meta.label_lower, key=key, defaults={"seen_at": now()})
+    kept = Seen.objects.filter(user=user).order_by("-seen_at").values("pk")[:KEPT]
+    Seen.objects.filter(user=user).exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
+
+
+def viewed(user: Any) -> list[Viewed]:
+    """The latest ``SHOWN`` records that exist and that ``user`` may see. One query, and one for each kind."""
+    rows = list(Seen.objects.filter(user=user).order_by("-seen_at")[: SHOWN * 2])
+    known: dict[tuple[str, str], models.Model] = {}
+    for label in {row.model for row in rows}:
+        model = apps.get_model(label)
+        if may(user, "view", model):
+            keys = [row.key for row in rows if row.model == label]
+            known |= {(label, str(one.pk)): one for one in model._base_manager.filter(pk__in=keys)}
+    found = (known[row.model, row.key] for row in rows if (row.model, row.key) in known)
+    return [_viewed(one) for one in found][:SHOWN]
+
+
+def _viewed(record: models.Model) -> Viewed:
+    title = getattr(record, "title", str(record))
+    return Viewed(str(record._meta.verbose_name), title, page_url(type(record), "card", record.pk))
+
+
+def panel(request: HttpRequest) -> Mapping[str, Any] | None:
+    """What home shows of it; nothing while nothing was viewed."""
+    found = viewed(request.user)
+    return {"viewed": found} if found else None

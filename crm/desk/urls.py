@@ -1,0 +1,14 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from crm.desk import screens
+
+urlpatterns = [
+    path("settings/", screens.MySettings.as_view(), name="my-settings"),
+    path("shortcuts/", screens.shortcuts, name="shortcuts"),
+    path("language/", screens.choose_language, name="set_language"),
+    path("arrange/", screens.arrange, name="desk-arrange"),
+    path("fold/", screens.fold, name="desk-fold"),
+    path("seen/", screens.seen, name="desk-seen"),
+]
