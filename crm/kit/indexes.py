@@ -10,7 +10,7 @@ from django.db.migrations.state import ProjectState
 
 
 class TrigramIndex(Operation):
-    """Any fragment of a search column is found at once: a trigram index on PostgreSQL, nothing elsewhere."""
+    """Any fragment of a search column is found at once: a trigram index on PostgreSQL; `fragments` keeps SQLite's."""
 
     reversible = True
     reduces_to_sql = True

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Func, TextField, Value
 
+from crm.kit.fragments import FRAGMENT
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -77,18 +79,23 @@ def sort_text(name: str) -> models.GeneratedField:
 
 
 def terms(typed: str) -> list[str]:
-    """The fragments of what was typed, each to be found somewhere; numbers lose their punctuation."""
+    """The fragments of what was typed, each to be found somewhere; numbers lose their punctuation.
+
+    A number typed in pairs of digits, as phone numbers are, is one fragment.
+    """
     if NUMBER_LIKE.match(typed):
-        return [digits(word) for word in typed.split() if digits(word)]
+        groups = [digits(word) for word in typed.split() if digits(word)]
+        return groups if any(len(group) >= FRAGMENT for group in groups) else ["".join(groups)]
     return [digits(word) if NUMBER_LIKE.match(word) else normalize(word) for word in typed.split()]
 
 
 def matching(typed: str, column: str = "search") -> models.Q:
-    """Rows whose ``column`` contains every fragment typed, in any order."""
-    found = models.Q()
-    for term in terms(typed):
-        found &= models.Q(**{f"{column}__contains": term})
-    return found
+    """Rows whose ``column`` contains every fragment typed, in any order.
+
+    One or two letters alone are looked for where words begin: anywhere else they are in almost every row.
+    """
+    found = terms(typed)
+    return models.Q(**{f"{column}__holds": tuple(found)}) if found else models.Q()
 
 
 def typed_into(request: HttpRequest) -> str:

@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks --size 100000
     python -m tests.benchmarks --size 1000000 --only differences memory
+    python -m tests.benchmarks --size 1000000 --sqlite
 
 The database is a new one on the PostgreSQL server of DATABASE_URL, or on a throw-away server (which forgoes the
 safety of the disk: single saves look better there, both ours and the floor). It goes when the run ends.
@@ -20,7 +21,7 @@ import time
 
 from tests.benchmarks import databases
 
-TABLES = ("saves", "differences", "linking", "creating", "printing", "memory")
+TABLES = ("saves", "differences", "linking", "creating", "printing", "memory", "lists")
 
 
 def main() -> None:
@@ -28,9 +29,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__, formatter_class=_Formatter)
     parser.add_argument("--size", type=int, default=10_000, help="contacts; 10000 if not given")
     parser.add_argument("--only", nargs="+", choices=TABLES, default=TABLES, help="these tables only")
+    parser.add_argument("--sqlite", action="store_true", help="lists and search on a new SQLite file")
     options = parser.parse_args()
     for name, value in {"CRM_LOCAL": "on", "CRM_POOL": "off", "DJANGO_SETTINGS_MODULE": "crm.settings"}.items():
         os.environ[name] = value
+    if options.sqlite:
+        with databases.file():
+            _measure(options.size, ["lists"])
+        return
     with databases.server(), databases.fresh(f"{databases.PREFIX}_{os.getpid()}"):
         _measure(options.size, options.only)
 
@@ -46,15 +52,15 @@ def _measure(size: int, only: list[str]) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from tests.benchmarks import creating, data, drifts, linking, memory, printing, saves
+    from tests.benchmarks import creating, data, drifts, linking, lists, memory, printing, saves
     from tests.benchmarks.measure import say
 
     call_command("migrate", verbosity=0)
     start = time.monotonic()
     data.fill(size)
     took = time.monotonic() - start
-    version = connection.cursor().connection.info.server_version // 10000
-    say(f"{size:,} contacts, PostgreSQL {version}, filled in {took:.0f} s")
+    version = ".".join(map(str, connection.get_database_version()))
+    say(f"{size:,} contacts, {connection.display_name} {version}, filled in {took:.0f} s")
     say(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     tables = {
         "saves": saves.run,
@@ -63,6 +69,7 @@ def _measure(size: int, only: list[str]) -> None:
         "creating": creating.run,
         "printing": printing.run,
         "memory": memory.run,
+        "lists": lists.run,
     }
     for name in only:
         tables[name]()

@@ -21,14 +21,39 @@ EVERY = {"customer": 1, "vendor": 5, "bank_account": 20}
 
 PREFIX = {"contact": "CT", "customer": "C", "vendor": "V", "bank_account": "B"}
 
+SURNAMES = (
+    *("Rossi", "Russo", "Ferrari", "Esposito", "Bianchi", "Romano", "Colombo", "Ricci", "Marino", "Greco", "Bruno"),
+    *("Gallo", "Conti", "De Luca", "Mancini", "Costa", "Giordano", "Rizzo", "Lombardi", "Moretti", "Barbieri"),
+    *("Fontana", "Santoro", "Mariani", "Rinaldi", "Caruso", "Ferrara", "Galli", "Martini", "Leone", "Longo"),
+    *("Gentile", "Martinelli", "Vitale", "Lombardo", "Serra", "Coppola", "De Santis", "Marchetti", "Parisi"),
+    *("Villa", "Conte", "Ferraro", "Ferri", "Fabbri", "Bianco", "Marini", "Grasso", "Valentini", "Messina"),
+    *("Garcia", "Martinez", "Lopez", "Sanchez", "Perez", "Gomez", "Fernandez", "Moreno", "Jimenez", "Zanetti"),
+)
+TRADES = (
+    *("Impianti", "Costruzioni", "Trasporti", "Logistica", "Alimentari", "Meccanica", "Elettronica", "Servizi"),
+    *("Consulting", "Engineering", "Industrie", "Commerciale", "Packaging", "Milano", "Distribuzione", "Automazione"),
+    *("Tessuti", "Ceramiche", "Vini", "Legnami", "Edilizia", "Informatica", "Arredamenti", "Farmaceutici", "Zinco"),
+)
+CITIES = ("Milano", "Roma", "Torino", "Napoli", "Bologna", "Madrid", "Barcelona", "Valencia", "Zaragoza", "Oslo")
+
+
+def _drawn(words: Sequence[str], factor: int) -> str:
+    """An expression that gives each row one of ``words``; ``factor`` shuffles them. Said so both databases know it."""
+    width = max(map(len, words))
+    text = "".join(word.ljust(width) for word in words)
+    return f"rtrim(substr('{text}', CAST((n.i * {factor} / 7) %% {len(words)} * {width} + 1 AS int), {width}))"
+
+
+NAME = f"{_drawn(SURNAMES, 13)} || ' ' || {_drawn(TRADES, 5)} || ' ' || n.i || ' S.p.A.'"
+
 SHARED = {
-    "name": "'Company ' || n.i || ' S.p.A.'",
-    "search_name": "'COMPANY ' || n.i || ' S.P.A.'",
+    "name": NAME,
+    "search_name": f"upper({NAME})",
     "name_2": "'Division ' || (n.i %% 97)",
     "address": "'Via Roma ' || (n.i %% 300)",
     "address_2": "'Floor ' || (n.i %% 9)",
     "post_code": "CAST(10000 + n.i %% 90000 AS varchar(20))",
-    "city": "'City ' || (n.i %% 1000)",
+    "city": f"{_drawn(CITIES, 3)} || ' ' || (n.i %% 100)",
     "county": "'County ' || (n.i %% 100)",
     "phone_no": "'+39 02 ' || n.i",
     "mobile_phone_no": "'+39 333 ' || n.i",

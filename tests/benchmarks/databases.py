@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -37,6 +38,14 @@ def fresh(name: str) -> Iterator[None]:
     finally:
         os.environ["DATABASE_URL"] = before
         _on_server(before, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@contextlib.contextmanager
+def file() -> Iterator[None]:
+    """A new SQLite file is there, and DATABASE_URL names it; it goes at the end."""
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
+        os.environ["DATABASE_URL"] = f"sqlite:///{folder}/crm.sqlite3"
+        yield
 
 
 @contextlib.contextmanager

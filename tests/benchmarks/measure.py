@@ -95,6 +95,24 @@ def compared(goal: str, work: str, floor: Contender, ours: Contender, *, must: f
     )
 
 
+def tail(goal: str, work: str, floor: list[float], ours: list[float], *, must: float, aim: float, most: float) -> None:
+    """The slow end of many different goes against that of the floor: ``must`` times it, and never above ``most`` s.
+
+    The column that says "at best" holds the ratio of the medians.
+    """
+    ends = [sorted(times)[len(times) * 95 // 100] for times in (floor, ours)]
+    medians = [statistics.median(times) for times in (floor, ours)]
+    row(
+        goal,
+        work,
+        *(f"{end * 1000:,.4g} ms" for end in ends),
+        *(f"{ours / floor:.2f}x" for floor, ours in (ends, medians)),
+        f"<= {must}x",
+        f"{aim}x",
+        _verdict(ends[1] <= ends[0] * must and ends[1] <= most),
+    )
+
+
 def throughput(
     goal: str, work: str, number: float, floor: Contender, ours: Contender, *, must: float, aim: float
 ) -> None:

@@ -10,8 +10,10 @@ from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.formats import number_format
 
+from crm.kit.screens.candidates import CAP as CAP
+from crm.kit.screens.candidates import candidates
+
 SIZE = 50
-CAP = 10_000
 
 
 class Order(NamedTuple):
@@ -79,16 +81,20 @@ def page_of(rows: QuerySet[Any, Any], order: Order, params: QueryDict) -> Slice:
     """The page that ``params`` asks for. Three queries at most: where it starts, its rows, how many there are."""
     backwards = "before" in params or "last" in params
     start = _start(rows, order, params)
-    wanted = rows.order_by(*columns_of(order, backwards))
-    if start is not None:
-        wanted = wanted.filter(_beyond(order, start, backwards))
-    found = list(wanted[: SIZE + 1])
+    if params.get("q"):
+        found, total = _among_found(rows, order, start, backwards)
+    else:
+        wanted = rows.order_by(*columns_of(order, backwards))
+        if start is not None:
+            wanted = wanted.filter(_beyond(order, start, backwards))
+        found, total = list(wanted[: SIZE + 1]), None
     more, found = len(found) > SIZE, found[:SIZE]
     if backwards:
         found.reverse()
     has_previous = more if backwards else start is not None
     has_next = start is not None if backwards else more
-    total = total_of(rows) if has_previous or has_next else Total(len(found))
+    if total is None:
+        total = total_of(rows) if has_previous or has_next else Total(len(found))
     return Slice(found, total, _first(params, found, total, has_previous), has_previous, has_next)
 
 
@@ -96,6 +102,27 @@ def total_of(rows: QuerySet[Any, Any]) -> Total:
     """How many rows there are, counted up to the cap."""
     number = rows.order_by().values("pk")[: CAP + 1].count()
     return Total(min(number, CAP), number > CAP)
+
+
+def first_of(rows: QuerySet[Any, Any], order: Order, most: int) -> list[Any]:
+    """The first ``most`` of ``rows`` that a search found; two queries, and quick however many it found."""
+    return _among_found(rows, order, None, backwards=False, most=most)[0]
+
+
+def _among_found(
+    rows: QuerySet[Any, Any], order: Order, start: tuple[Any, Any] | None, backwards: bool, most: int = SIZE + 1
+) -> tuple[list[Any], Total]:
+    """A page of what a search found, and how much that is. Two queries.
+
+    PostgreSQL takes what is rare for common: asked for the first rows in order it reads half the table to find them.
+    So up to the cap all that fits is found first, and put in order then. Beyond the cap any rows stand for all.
+    """
+    found = candidates(rows, order.column, order.descending is not backwards, None if start is None else start[1], most)
+    keys = [key for key, _number in found]
+    number = found[0][1] if found else 0
+    if start is not None and not found:
+        return [], total_of(rows)
+    return list(rows.filter(pk__in=keys).order_by(*columns_of(order, backwards))), Total(min(number, CAP), number > CAP)
 
 
 def columns_of(order: Order, backwards: bool = False) -> tuple[str, ...]:
