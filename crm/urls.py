@@ -14,6 +14,7 @@ rooms: list[URLPattern | URLResolver] = [
     path("", include("crm.home.urls")),
     path("", include("crm.access.signin")),
     path("my/", include("crm.desk.urls")),
+    path("", include("crm.access.urls")),
     path("contacts/", include("contacts.urls")),
     path("partners/", include("partners.urls")),
     path("interactions/", include("contacts.interactions.urls")),

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AccessConfig(AppConfig):
@@ -12,5 +14,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from crm.access.roles import establish
+        from crm.kit.navigation import Entry, register_entry
 
         post_migrate.connect(establish, sender=self, dispatch_uid="access.establish")
+        register_entry(Entry(pgettext_lazy("navigation", "Settings"), _("Users"), "users", "auth.view_user", 93))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from contacts.links.models import ContactBusinessRelation
@@ -16,7 +17,12 @@ from partners.models import Customer
 from partners.trade.models import Run
 
 PARAMETER = re.compile(r"<([^>]+)>")
-RECORDS = {"links/relation/": ContactBusinessRelation, "links/partner/": Customer, "trade/runs/": Run}
+RECORDS = {
+    "setup/users/": User,
+    "links/relation/": ContactBusinessRelation,
+    "links/partner/": Customer,
+    "trade/runs/": Run,
+}
 """Whose key an address takes that belongs to no list."""
 OUTSIDE = ("admin/", settings.STATIC_URL.strip("/"))
 """The admin has its own matrix; files are nobody's secret."""
@@ -40,6 +46,7 @@ class Address(NamedTuple):
             "slug:name": "sales-orders",
             "str:form": "zip",
         }
+        values |= {"uidb64": "MQ", "token": "used"}
         values |= {"int:partner": _first(Customer), "uuid:made": UUID(int=0), "uuid:change_set": UUID(int=0)}
         return "/" + PARAMETER.sub(lambda found: str(values[found[1]]), self.route)
 
