@@ -34,6 +34,7 @@ TRADES = (
     *("Consulting", "Engineering", "Industrie", "Commerciale", "Packaging", "Milano", "Distribuzione", "Automazione"),
     *("Tessuti", "Ceramiche", "Vini", "Legnami", "Edilizia", "Informatica", "Arredamenti", "Farmaceutici", "Zinco"),
 )
+SYLLABLES = ("tra", "ver", "sini", "mon", "tal", "ber", "gia", "con", "pel", "no", "zan", "etti")
 CITIES = ("Milano", "Roma", "Torino", "Napoli", "Bologna", "Madrid", "Barcelona", "Valencia", "Zaragoza", "Oslo")
 
 
@@ -44,7 +45,10 @@ def _drawn(words: Sequence[str], factor: int) -> str:
     return f"rtrim(substr('{text}', CAST((n.i * {factor} / 7) %% {len(words)} * {width} + 1 AS int), {width}))"
 
 
-NAME = f"{_drawn(SURNAMES, 13)} || ' ' || {_drawn(TRADES, 5)} || ' ' || n.i || ' S.p.A.'"
+MADE_UP = " || ".join(_drawn(SYLLABLES, factor) for factor in (11, 17, 29, 37))
+"""A word of four syllables, of which there are some thousands, as there are of names."""
+
+NAME = f"{_drawn(SURNAMES, 13)} || ' ' || {MADE_UP} || ' ' || {_drawn(TRADES, 5)} || ' ' || n.i || ' S.p.A.'"
 
 SHARED = {
     "name": NAME,

@@ -10,7 +10,8 @@ from django.http import QueryDict
 from contacts.models import Contact
 from crm.kit import fragments
 from crm.kit.screens import candidates, paging
-from crm.kit.screens.paging import first_of, order_from, page_of
+from crm.kit.screens.candidates import first_of
+from crm.kit.screens.paging import order_from, page_of
 from crm.kit.search import matching
 from tests.factories.contacts import CompanyFactory
 
@@ -120,8 +121,7 @@ def test_pages_of_what_was_found_show_every_row_once(sort: str) -> None:
 
 
 def test_of_more_than_can_be_put_in_order_it_is_said_that_there_are_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (candidates, paging):
-        monkeypatch.setattr(module, "CAP", 3)
+    monkeypatch.setattr(candidates, "MOST", 3)
     for number in range(5):
         CompanyFactory(name=f"Rossi {number}")
     rossi = Contact.objects.filter(matching("rossi"))
@@ -130,5 +130,6 @@ def test_of_more_than_can_be_put_in_order_it_is_said_that_there_are_more(monkeyp
 
     assert str(page.total) == "3+"
     assert page.rows == sorted(page.rows, key=lambda one: one.sort_name) and len(page.rows) >= 3
-    assert first_of(rossi, BY_NAME, 2) == page.rows[:2]
+    assert first_of(rossi, BY_NAME.column, False, 2) == page.rows[:2]
+    assert first_of(Contact.objects.none(), BY_NAME.column, True, 2) == []
     assert page_of(Contact.objects.none(), BY_NAME, QueryDict("q=x")).rows == []

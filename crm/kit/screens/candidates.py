@@ -7,9 +7,10 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
 
-CAP = 10_000
-"""How many rows are counted and put in order; of more than these, any."""
+MOST = 5_000
+"""How many rows that were found are counted and put in order; of more than these, any."""
 
 
 def candidates(
@@ -19,11 +20,30 @@ def candidates(
 
     ``beyond`` is the key of the row after which they start. One query.
     """
-    connection = connections[rows.db]
     try:
-        found, params = _sql(rows, column, slice(CAP + 1))
+        sql, params = _ordered(rows, column, descending, beyond, most, "pk, (SELECT count(*) FROM found)")
     except EmptyResultSet:
         return []
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def first_of(rows: QuerySet[Any, Any], column: str, descending: bool, most: int) -> list[Any]:
+    """The first ``most`` of ``rows`` that a search found, in the order of ``column``. One query."""
+    try:
+        sql, params = _ordered(rows, column, descending, None, most, "pk")
+    except EmptyResultSet:
+        return []
+    sign = "-" if descending else ""
+    return list(rows.filter(pk__in=RawSQL(sql, params)).order_by(f"{sign}{column}", f"{sign}pk"))
+
+
+def _ordered(
+    rows: QuerySet[Any, Any], column: str, descending: bool, beyond: Any, most: int, wanted: str
+) -> tuple[str, tuple[Any, ...]]:
+    """The statement; no plan for it can walk the table in order."""
+    found, params = _sql(rows, column, slice(MOST + 1))
     way, sign = ("DESC", "<") if descending else ("ASC", ">")
     after = ""
     if beyond is not None:
@@ -32,11 +52,9 @@ def candidates(
         params = (*params, *of_start)
     sql = (
         f"WITH found(value, pk) AS MATERIALIZED ({found}) "
-        f"SELECT pk, (SELECT count(*) FROM found) FROM found {after} ORDER BY value {way}, pk {way} LIMIT {int(most)}"
+        f"SELECT {wanted} FROM found {after} ORDER BY value {way}, pk {way} LIMIT {int(most)}"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return list(cursor.fetchall())
+    return sql, params
 
 
 def _sql(rows: QuerySet[Any, Any], column: str, part: slice) -> tuple[str, tuple[Any, ...]]:

@@ -10,10 +10,10 @@ from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.formats import number_format
 
-from crm.kit.screens.candidates import CAP as CAP
-from crm.kit.screens.candidates import candidates
+from crm.kit.screens import candidates
 
 SIZE = 50
+CAP = 10_000
 
 
 class Order(NamedTuple):
@@ -104,25 +104,22 @@ def total_of(rows: QuerySet[Any, Any]) -> Total:
     return Total(min(number, CAP), number > CAP)
 
 
-def first_of(rows: QuerySet[Any, Any], order: Order, most: int) -> list[Any]:
-    """The first ``most`` of ``rows`` that a search found; two queries, and quick however many it found."""
-    return _among_found(rows, order, None, backwards=False, most=most)[0]
-
-
 def _among_found(
-    rows: QuerySet[Any, Any], order: Order, start: tuple[Any, Any] | None, backwards: bool, most: int = SIZE + 1
+    rows: QuerySet[Any, Any], order: Order, start: tuple[Any, Any] | None, backwards: bool
 ) -> tuple[list[Any], Total]:
     """A page of what a search found, and how much that is. Two queries.
 
     PostgreSQL takes what is rare for common: asked for the first rows in order it reads half the table to find them.
-    So up to the cap all that fits is found first, and put in order then. Beyond the cap any rows stand for all.
+    So all that fits is found first, up to a cap, and put in order then. Beyond the cap any rows stand for all.
     """
-    found = candidates(rows, order.column, order.descending is not backwards, None if start is None else start[1], most)
-    keys = [key for key, _number in found]
-    number = found[0][1] if found else 0
+    towards = order.descending is not backwards
+    found = candidates.candidates(rows, order.column, towards, None if start is None else start[1], SIZE + 1)
     if start is not None and not found:
         return [], total_of(rows)
-    return list(rows.filter(pk__in=keys).order_by(*columns_of(order, backwards))), Total(min(number, CAP), number > CAP)
+    keys = [key for key, _number in found]
+    number = found[0][1] if found else 0
+    total = Total(min(number, candidates.MOST), number > candidates.MOST)
+    return list(rows.filter(pk__in=keys).order_by(*columns_of(order, backwards))), total
 
 
 def columns_of(order: Order, backwards: bool = False) -> tuple[str, ...]:

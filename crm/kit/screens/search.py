@@ -15,6 +15,7 @@ from django.views import View
 from crm.kit.addresses import card_url, page_url
 from crm.kit.display import as_printed
 from crm.kit.permissions import may
+from crm.kit.screens.candidates import first_of
 from crm.kit.screens.declaration import Screens
 from crm.kit.screens.paging import order_from
 from crm.kit.screens.registry import all_screens
@@ -74,8 +75,8 @@ def _exact(lists: list[Screens], typed: str) -> str:
 
 def _found(screens: Screens, typed: str) -> Found:
     order = order_from(QueryDict(), screens.sortable, screens.default_sort)
-    towards = "-" if order.descending else ""
-    rows = list(screens.rows().filter(screens.found_by(typed)).order_by(f"{towards}{order.column}", "pk")[: SHOWN + 1])
+    fitting = screens.rows().filter(screens.found_by(typed))
+    rows = first_of(fitting, order.column, order.descending, SHOWN + 1)
     hits = [Hit(str(row), card_url(row), _details(row)) for row in rows[:SHOWN]]
     url = f"{page_url(screens.model, 'list')}?{urlencode({'q': typed})}"
     return Found(screens.title, hits, len(rows) > SHOWN, url)
