@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from crm.desk import screens
+from crm.desk import attention, screens
 
 urlpatterns = [
     path("settings/", screens.MySettings.as_view(), name="my-settings"),
     path("shortcuts/", screens.shortcuts, name="shortcuts"),
+    path("attention/", attention.attention, name="attention"),
+    path("attention/count/", attention.attention_count, name="attention-count"),
     path("language/", screens.choose_language, name="set_language"),
     path("arrange/", screens.arrange, name="desk-arrange"),
     path("fold/", screens.fold, name="desk-fold"),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.screens.conftest import anna, nordlys
@@ -40,23 +40,28 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def page(live_server: LiveServer, anna: Client) -> Iterator[Page]:
-    """Anna's browser, 1366 pixels wide, on the server of this test. It fails where a page had an error of its own."""
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; each has a context of its own in it."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        context = chromium.new_context(
-            viewport={"width": 1366, "height": 768}, base_url=live_server.url, locale="en-GB"
-        )
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        cookie = anna.cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-        opened = context.new_page()
-        errors: list[str] = []
-        opened.on("pageerror", lambda error: errors.append(str(error)))
-        opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        yield opened
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: LiveServer, anna: Client) -> Iterator[Page]:
+    """Anna's browser, 1366 pixels wide, on the server of this test. It fails where a page had an error of its own."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=live_server.url, locale="en-GB")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    cookie = anna.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield opened
+    context.close()
     assert errors == []
 
 

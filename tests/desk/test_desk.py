@@ -13,7 +13,7 @@ from crm.desk.models import Desk, Seen
 from crm.desk.seen import KEPT, note_seen
 from crm.kit.preferences import USUAL, preferences_of
 from tests.factories.contacts import CompanyFactory
-from tests.factories.partners import Firm
+from tests.factories.partners import CustomerFactory, Firm
 from tests.screens.pages import Page
 
 SET = {"language": "es", "theme": "dark", "density": "comfortable", "page_size": "100", "single_keys": "on"}
@@ -129,3 +129,17 @@ def test_everyday_words_find_the_page(anna: Client, language: str, typed: str, f
 
     assert found in page.links
     assert "<html" not in page.html
+
+
+def test_the_bell_counts_what_home_asks_to_look_at_and_leads_there(anna: Client) -> None:
+    CustomerFactory()
+
+    assert anna.get("/my/attention/count/").content == b"1"
+    page = Page(anna.get("/my/attention/"))
+    assert "Customers without contact" in page.text
+    assert "/partners/customers/?linked=false" in page.links
+
+
+def test_the_bell_is_silent_where_nothing_waits(cleo: Client) -> None:
+    assert cleo.get("/my/attention/count/").content == b"0"
+    assert "Nothing needs your attention." in Page(cleo.get("/my/attention/")).text

@@ -87,6 +87,24 @@
     }
   }
 
+  /* The number at the bell, asked for once a minute however many pages are turned. */
+  async function ring(bell) {
+    const known = JSON.parse(sessionStorage.getItem("bell") ?? "null");
+    let count = known?.count;
+    if (!known || known.url !== bell.dataset.count || Date.now() - known.at > 60_000) {
+      const answer = await fetch(bell.dataset.count).catch(() => null);
+      if (!answer?.ok || answer.redirected) return;
+      count = await answer.text();
+      sessionStorage.setItem("bell", JSON.stringify({ count, url: bell.dataset.count, at: Date.now() }));
+    }
+    const badge = bell.querySelector("b");
+    badge.textContent = count;
+    badge.hidden = count === "0";
+  }
+
+  const bell = document.querySelector(".bell");
+  if (bell) setTimeout(() => ring(bell), 600);
+
   const finder = document.getElementById("finder");
   if (finder) {
     const box = finder.querySelector("[data-finder-actions]");
