@@ -12,9 +12,10 @@ class InteractionsConfig(AppConfig):
     verbose_name = pgettext_lazy("section", "Interactions")
 
     def ready(self) -> None:
-        from contacts.interactions import deletion, moving, overview, screens
+        from contacts.interactions import deletion, moving, overview, screens, timeline
 
         deletion.connect()
         moving.connect()
         screens.register()
         overview.register()
+        timeline.register()

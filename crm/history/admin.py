@@ -8,7 +8,6 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.paginator import Page, Paginator
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +16,10 @@ from crm.history import reading
 from crm.history.models import Change
 from crm.kit.admin import CappedPaginator, register_history
 from crm.kit.models import Record
-from crm.kit.notices import register_rest
-from crm.kit.permissions import may
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
-    from uuid import UUID
 
     from django.contrib.admin.views.main import ChangeList
     from django.db import models
@@ -168,12 +164,4 @@ def _differences(entry: reading.Entry) -> str:
     return format_html_join("", "<div>{}: {} → {}</div>", ((*line,) for line in entry.lines))
 
 
-def changes_url(request: HttpRequest, change_set: UUID) -> str:
-    """All changes of a change set; blank for who may not see the change log here."""
-    if not (admin.site.has_permission(request) and may(request.user, "view", Change)):
-        return ""
-    return f"{reverse('admin:history_change_changelist')}?change_set={change_set}"
-
-
 register_history(history_page)
-register_rest(changes_url)

@@ -111,7 +111,9 @@ class Change(models.Model):
             models.Index(fields=("-at",), name="change_by_time"),
             models.Index(fields=("reverts",), condition=models.Q(reverts__isnull=False), name="change_that_undoes"),
             *(
-                models.Index(fields=(end,), condition=models.Q(**{f"{end}__isnull": False}), name=f"change_of_{end}")
+                models.Index(
+                    fields=(end, "-id"), condition=models.Q(**{f"{end}__isnull": False}), name=f"change_of_{end}"
+                )
                 for end in ("one_end", "other_end")
             ),
         )

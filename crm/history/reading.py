@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from crm.history.words import Shown
     from crm.kit.permissions import User
 
 
@@ -38,8 +39,8 @@ class Line(NamedTuple):
 class Entry(NamedTuple):
     """One change of one record. ``url`` leads to the record while it exists and has a card.
 
-    ``is_part`` where it is told of a record that the changed one belongs to; ``change_set`` where the reader may try to
-    undo it.
+    ``is_part`` where it is told of a record that the changed one belongs to, ``is_tie`` of one that it ties to another;
+    ``change_set`` where the reader may try to undo it. ``names`` are the columns that ``lines`` tell of.
     """
 
     when: datetime
@@ -53,14 +54,18 @@ class Entry(NamedTuple):
     is_new: bool
     is_part: bool = False
     change_set: UUID | None = None
+    is_tie: bool = False
+    names: tuple[str, ...] = ()
 
 
 Values = dict[type[models.Model], set[Any]]
 
 
-def read(changes: Iterable[Change], user: User, of: models.Model | None = None) -> list[Entry]:
+def read(
+    changes: Iterable[Change], user: User, of: models.Model | None = None, shown: Shown | None = None
+) -> list[Entry]:
     """The changes in words; what ``user`` may not read is masked. A row that ties ``of`` is told as ``of`` sees it,
-    one that belongs to ``of`` by its name.
+    one that belongs to ``of`` by its name; where values came from as ``shown``.
 
     One query for all codes, one for each kind of record that a value or a tie points to, one for those of them that
     are gone.
@@ -77,12 +82,12 @@ def read(changes: Iterable[Change], user: User, of: models.Model | None = None) 
     for change in rows:
         model = _model_of(change)
         if change.pk in ties:
-            told = _tie(change, others.get(ties[change.pk], ""))
+            told = _tie(change, others.get(ties[change.pk], ""), shown)
             entries.append(told._replace(change_set=_undoable(change, model, user)))
             continue
         if model is not None and model not in masked:
             masked[model] = masked_fields(user, model)
-        entry = _entry(change, model, titles, masked.get(model, frozenset()) if model else frozenset())
+        entry = _entry(change, model, titles, masked.get(model, frozenset()) if model else frozenset(), shown)
         entries.append(entry._replace(is_part=change.pk in parts, change_set=_undoable(change, model, user)))
     return entries
 
@@ -102,23 +107,27 @@ def _other_end(change: Change, own: str) -> str:
     return (change.other_end if change.one_end == own else change.one_end) or ""
 
 
-def _tie(change: Change, other: str) -> Entry:
-    said, door = tie_sentence(change, other), door_in_words(change)
-    return Entry(change.at, change.actor_name, said, door, "", change.title, "", [], False)
+def _tie(change: Change, other: str, shown: Shown | None) -> Entry:
+    said, door = tie_sentence(change, other, shown), door_in_words(change)
+    return Entry(change.at, change.actor_name, said, door, "", change.title, "", [], False, is_tie=True)
 
 
-def _entry(change: Change, model: type[models.Model] | None, titles: Titles, masked: frozenset[str]) -> Entry:
+def _entry(
+    change: Change, model: type[models.Model] | None, titles: Titles, masked: frozenset[str], shown: Shown | None
+) -> Entry:
     exists = change.action != Action.DELETE
+    told = _told(change, model) if model else []
     return Entry(
         change.at,
         change.actor_name,
-        sentence(change),
+        sentence(change, shown),
         door_in_words(change),
         str(model._meta.verbose_name) if model else "",
         change.title,
         page_url(model, "card", change.object_id) if model and exists and has_card(model) else "",
-        [_line(model, name, both, titles, name in masked) for name, both in _told(change, model)] if model else [],
+        [_line(model, name, both, titles, name in masked) for name, both in told] if model else [],
         change.action == Action.CREATE,
+        names=tuple(name for name, _both in told),
     )
 
 

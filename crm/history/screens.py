@@ -4,63 +4,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from crm.history.models import Action, Change
-from crm.history.reading import read
+from crm.history.timeline import timeline
 from crm.kit import witness
-from crm.kit.addresses import page_url
+from crm.kit.addresses import card_url
 from crm.kit.cards import Page, Panel, Place, register_page, register_panel
 from crm.kit.models import Record
-from crm.kit.permissions import may
+from crm.kit.notices import register_rest
+from crm.kit.permissions import may, require
 from crm.kit.screens.views import ScreenView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from django.db import models
 
-SHOWN = 20
-PER_PAGE = 50
+SEEN = 20
+"""Changes among which the last one of a field is looked for."""
 
 
 def latest(record: Record, request: HttpRequest) -> dict[str, Any] | None:
-    """The last changes of ``record``, of its parts and of what ties it to others. A few queries, however many."""
+    """What happened to ``record`` last. A few queries for each source, however much there was."""
     if not may(request.user, "view", Change):
         return None
-    found = list(Change.objects.about(record)[: SHOWN + 1])
-    return {
-        "entries": read(found[:SHOWN], request.user, record),
-        "all_url": page_url(type(record), "history", record.pk) if len(found) > SHOWN else "",
-    }
+    return {"timeline": timeline(record, request, {}), "title": record.title}
 
 
 class HistoryScreen(ScreenView):
     """Everything that happened to one record and to its parts, such as the lines of a document."""
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        """One page of it, newest first."""
+        """A part of it; the part alone for a page that puts it in its own place."""
+        require(request.user, "view", Change)
         record = self.record_of(key)
-        pages = Paginator(Change.objects.about(record), PER_PAGE)
-        page = pages.get_page(request.GET.get("page"))
+        template = "history/timeline.html" if "HX-Request" in request.headers else "history/record.html"
         return self.render(
-            "history/record.html",
+            template,
             title=record.title,
             crumbs=self.crumbs(record, pgettext("section", "History")),
-            entries=read(page.object_list, request.user, record),
-            page=page,
+            timeline=timeline(record, request, request.GET.dict()),
+            back=card_url(record),
         )
 
 
 def last_change(record: models.Model, names: Iterable[str]) -> witness.Testimony | None:
     """Who changed one of ``names`` last. One query."""
     wanted = set(names)
-    for change in Change.objects.of(record).order_by("-pk")[:SHOWN]:
+    for change in Change.objects.of(record).order_by("-pk")[:SEEN]:
         if wanted & change.diff.keys():
             return witness.Testimony(change.actor_name, change.at)
     return None
@@ -78,8 +76,14 @@ def epitaph(model: type[models.Model], key: Any) -> str:
     return _("%(user)s deleted %(record)s on %(date)s.") % (values | {"user": found.actor_name})
 
 
+def changes_url(request: HttpRequest, change_set: UUID) -> str:
+    """The page of a change set; blank for who may not read the history."""
+    return reverse("change-set", args=[change_set]) if may(request.user, "view", Change) else ""
+
+
 def register() -> None:
     """Every card ends with its history; every record has a page with all of it."""
     register_panel(Record, Panel(pgettext_lazy("section", "History"), "history/panel.html", latest, Place.MAIN, 90))
     register_page(Record, Page("history", HistoryScreen))
+    register_rest(changes_url)
     witness.register(last_change=last_change, epitaph=epitaph)

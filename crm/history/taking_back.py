@@ -19,6 +19,7 @@ from django.views import View
 
 from crm.history.models import Change
 from crm.history.nets import UnknownChangeSet
+from crm.history.offering import MOST
 from crm.history.reading import read
 from crm.history.retelling import planned
 from crm.history.undo import UndoPlan, plan_undo, undo
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
 SHOWN = 50
 """Rows of each part of the plan that the page names."""
 
-MOST = 1000
-"""Changes of a gesture that is undone while somebody waits; the command undoes larger ones."""
-
 
 class UndoScreen(View):
     """What went back, goes and comes back, what stays and why; and the button that does it, once."""
@@ -56,8 +54,13 @@ class UndoScreen(View):
         return self._page(change_set)
 
     def post(self, request: HttpRequest, change_set: UUID) -> HttpResponse:
-        """It has happened, once; or nothing has, and the page says why."""
+        """It has happened, once; or nothing has, and the page says why.
+
+        What was asked for without looking at the plan is done only where nothing has to stay.
+        """
         self._check_size(change_set)
+        if "at_once" in request.POST and self._stays(change_set):
+            return HttpResponseRedirect(request.get_full_path())
         token, done = request.POST.get("token", ""), None
         try:
             with unit():
@@ -74,6 +77,10 @@ class UndoScreen(View):
             _tell(request, done)
         return HttpResponseRedirect(url)
 
+    def _stays(self, change_set: UUID) -> bool:
+        plan: UndoPlan = _or_404(lambda: plan_undo(change_set))
+        return plan.is_empty or bool(plan.kept)
+
     def _undo(self, change_set: UUID) -> Undone:
         """What was done. What was planned under the locks is what must be allowed; else the unit takes it back."""
         done: Undone = _or_404(lambda: undo(change_set))
@@ -88,6 +95,7 @@ class UndoScreen(View):
         context = {
             "title": heading,
             "command": f"manage.py undo {change_set}" if is_large else "",
+            "change_set": change_set,
             "told": read(Change.objects.in_set(change_set)[:1], self.request.user),
             "plan": plan,
             "restored": _some(planned(plan, self.request.user)),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.apps import apps
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from crm.history.models import Action, Change
@@ -13,6 +15,9 @@ from crm.kit.context import Cause, Door
 PLAIN_CAUSES = frozenset({Cause.TYPED, Cause.LINKED, Cause.UNLINKED})
 """Causes that the words for a tie say already."""
 
+
+Shown = Mapping[str, SafeString]
+"""Origins as they stand on a page: the records that they are, leading to their cards."""
 
 TieWords = Callable[[Change, str], str]
 """What happened to a row that ties records, as one of them tells it: the change, and the other record in words."""
@@ -25,15 +30,18 @@ def register_tie_words(label: str, words: TieWords) -> None:
     _tie_words[label] = words
 
 
-def tie_sentence(change: Change, other: str) -> str:
+def tie_sentence(change: Change, other: str, shown: Shown | None = None) -> str:
     """What happened to the row that ties a record to ``other``, and why unless that goes without saying."""
     told = _tie_words[change.model](change, other) if change.model in _tie_words else change.title
-    return told if change.cause in PLAIN_CAUSES else f"{told} · {sentence(change)}"
+    return told if change.cause in PLAIN_CAUSES else format_html("{} · {}", told, sentence(change, shown))
 
 
-def sentence(change: Change) -> str:
-    """What happened and why, without who and when: ``Updated from contact CT00001``."""
-    origin = origin_in_words(change.origin)
+def sentence(change: Change, shown: Shown | None = None) -> str:
+    """What happened and why, without who and when: ``Updated from contact CT00001``.
+
+    Where a value came from stands in it as ``shown``.
+    """
+    origin = (shown or {}).get(change.origin) or origin_in_words(change.origin)
     if origin and (text := _by_origin(change, origin)):
         return text
     if change.cause != Cause.TYPED:
@@ -71,4 +79,4 @@ def _by_origin(change: Change, origin: str) -> str:
         Cause.MERGED: _("Merged with %(origin)s"),
     }
     text = sentences.get(Cause(change.cause), "")
-    return text % {"origin": origin} if text else ""
+    return SafeString(escape(text) % {"origin": conditional_escape(origin)}) if text else ""

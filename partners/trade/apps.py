@@ -13,7 +13,7 @@ class TradeConfig(AppConfig):
 
     def ready(self) -> None:
         from crm.history import undo
-        from partners.trade import charts, cues, deletion, due, receivers, undoing
+        from partners.trade import charts, cues, deletion, due, receivers, timeline, undoing
         from partners.trade.screens import documents, mailing, on_cards, post, service
 
         receivers.connect()
@@ -26,4 +26,5 @@ class TradeConfig(AppConfig):
         cues.register()
         charts.register()
         due.register()
+        timeline.register()
         undo.register(undoing.Documents())

@@ -54,7 +54,7 @@ ROWS = {
     "sign-in/": EVERYBODY,
     "sign-out/": SIGNED_IN,
     "set-password/<uidb64>/<token>/": EVERYBODY,
-    "history/undo/<uuid:change_set>/": READERS,
+    "history/": READERS,
     "contacts/<path:key>/email/": "SPA",
     "partners/customers/<path:key>/email/": READERS,
     "partners/vendors/<path:key>/email/": READERS,

@@ -45,6 +45,8 @@ class Address(NamedTuple):
             "slug:kind": "customer",
             "slug:name": "sales-orders",
             "str:form": "zip",
+            "str:model": "contacts.contact",
+            "slug:field": "name",
         }
         values |= {"uidb64": "MQ", "token": "used"}
         values |= {"int:partner": _first(Customer), "uuid:made": UUID(int=0), "uuid:change_set": UUID(int=0)}

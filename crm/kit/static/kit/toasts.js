@@ -1,0 +1,64 @@
+/* Notices of success go by themselves, not while somebody points at them or is in them; anybody can close them. */
+"use strict";
+
+{
+  const PLAIN = 8000;
+  const WITH_DEED = 15000;
+
+  const rest = new WeakMap(); // toast → what is left of its time, and since when it runs
+
+  const close = (toast) => {
+    const held = toast.contains(document.activeElement);
+    toast.classList.add("gone");
+    if (held) document.getElementById("content")?.focus();
+  };
+
+  const run = (toast) => {
+    const known = rest.get(toast);
+    if (!known || known.timer) return;
+    known.since = performance.now();
+    known.timer = setTimeout(() => close(toast), known.left);
+  };
+
+  const hold = (toast) => {
+    const known = rest.get(toast);
+    if (!known?.timer) return;
+    clearTimeout(known.timer);
+    known.timer = 0;
+    known.left = Math.max(2000, known.left - (performance.now() - known.since));
+  };
+
+  const isHeld = (toast) => toast.matches(":hover") || toast.contains(document.activeElement);
+
+  /* What stands in a page when it comes is not read out by itself: the words are put there once more. */
+  const say = (toast) => {
+    const words = toast.firstElementChild;
+    setTimeout(() => words.replaceChildren(...words.childNodes), 100);
+  };
+
+  const begin = (toast) => {
+    if (rest.has(toast)) return;
+    rest.set(toast, { left: toast.querySelector("form, a") ? WITH_DEED : PLAIN, timer: 0, since: 0 });
+    toast.querySelector("[data-close]")?.removeAttribute("hidden");
+    toast.addEventListener("pointerenter", () => hold(toast));
+    toast.addEventListener("focusin", () => hold(toast));
+    for (const left of ["pointerleave", "focusout"]) {
+      toast.addEventListener(left, () => setTimeout(() => isHeld(toast) || run(toast)));
+    }
+    say(toast);
+    run(toast);
+  };
+
+  const all = () => document.querySelectorAll("[data-toast]");
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-toast] [data-close]");
+    if (button) close(button.closest("[data-toast]"));
+  });
+  document.addEventListener("keydown", (event) => {
+    const toast = event.target.closest?.("[data-toast]");
+    if (event.key === "Escape" && toast) close(toast);
+  });
+  document.addEventListener("htmx:afterSwap", () => all().forEach(begin));
+  all().forEach(begin);
+}
