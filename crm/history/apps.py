@@ -12,10 +12,11 @@ class HistoryConfig(AppConfig):
     verbose_name = _("History")
 
     def ready(self) -> None:
-        from crm.history import offering, screens
+        from crm.history import log, offering, screens
         from crm.history.recorder import record
         from crm.kit.unit import register_recorder
 
         register_recorder(record)
         register_recorder(offering.witness)
         screens.register()
+        log.register()

@@ -1,0 +1,54 @@
+"""Saved, seen where it went, taken back; and the origin of a value, by keyboard alone (F4, H1, H2, 3.8)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from contacts.models import Contact
+from tests.factories.partners import Firm
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+def test_a_save_says_where_it_went_and_is_taken_back_from_its_notice(page: Page, nordlys: Firm) -> None:
+    """F4.4: the notice leads to the page of the change; one click undoes it."""
+    page.goto(f"/partners/customers/{nordlys.customer.pk}/edit/")
+    page.fill("[name=city]", "Bergen")
+    page.keyboard.press("Control+s")
+    toast = page.locator("[data-toast]")
+    expect(toast).to_contain_text("3 linked records were updated too.")
+    assert toast.evaluate("toast => getComputedStyle(toast.parentElement).position") == "fixed"
+
+    toast.get_by_role("button", name="Undo").click()
+
+    expect(toast).to_contain_text("Undone: 4 records.")
+    assert Contact.objects.get(pk=nordlys.contact.pk).city == "Oslo"
+    toast.get_by_role("link", name="View Changes").click()
+    expect(page).to_have_url(re.compile(r"/history/[0-9a-f-]{36}/$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where this change went")
+
+
+def test_the_timeline_is_filtered_and_the_origin_shown_without_leaving_the_card(page: Page, nordlys: Firm) -> None:
+    """N5, by keyboard; Escape leads back to where one was."""
+    nordlys.customer.city = "Bergen"
+    nordlys.customer.save()
+    card = f"/contacts/{nordlys.contact.pk}/"
+    page.goto(card)
+
+    page.get_by_role("link", name="Origin of City").focus()
+    page.keyboard.press("Enter")
+    told = page.get_by_role("dialog", name="Origin of City")
+    expect(told).to_contain_text("Synchronized · Updated from Customer")
+    expect(told.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    expect(page.get_by_role("link", name="Origin of City")).to_be_focused()
+
+    page.locator(".timeline").get_by_role("link", name="Interactions").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".timeline [aria-current]")).to_have_text("Interactions")
+    expect(page.locator(".timeline")).to_contain_text("Nothing recorded here.")
+    assert page.url.endswith(card)
