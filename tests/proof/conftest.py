@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from crm.demo import company
@@ -14,7 +15,9 @@ from crm.demo.company import Summary
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Summary]:
-    """The demo company. What the tests of the module do to it is taken back at their ends."""
+    """The demo company, in Italian. What the tests of the module do to it is taken back at their ends."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield company.load()
+        with translation.override("it"):
+            summary = company.load()
+        yield summary
         transaction.set_rollback(True)

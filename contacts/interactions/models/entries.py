@@ -172,7 +172,13 @@ class Interaction(Record):
 class InteractionComment(Record):
     """What somebody noted about an interaction afterwards."""
 
-    interaction = models.ForeignKey(Interaction, models.CASCADE, related_name="comments", editable=False)
+    interaction = models.ForeignKey(
+        Interaction,
+        models.CASCADE,
+        related_name="comments",
+        editable=False,
+        verbose_name=pgettext_lazy("entity", "Interaction"),
+    )
     date = models.DateField(_("Date"), default=timezone.localdate)
     comment = models.CharField(_("Comment"), max_length=250)
     user = _user(_("User ID"))

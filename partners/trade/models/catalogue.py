@@ -80,7 +80,13 @@ class Item(NumberedRecord):
 class ItemTranslation(Record):
     """What an item is called in another language."""
 
-    item = models.ForeignKey(Item, models.CASCADE, related_name="translations", editable=False)
+    item = models.ForeignKey(
+        Item,
+        models.CASCADE,
+        related_name="translations",
+        editable=False,
+        verbose_name=pgettext_lazy("entity", "Catalogue Item"),
+    )
     language = models.ForeignKey("setup.Language", models.PROTECT, related_name="+", verbose_name=_("Language Code"))
     name = models.CharField(_("Name"), max_length=100)
     description_2 = text(_("Description 2"), 100)

@@ -37,7 +37,13 @@ class LineManager(RecordManager[Any]):
 class DocumentLine(Record):
     """One line. Amounts are in the document's currency; the last ones follow from the whole document."""
 
-    document = models.ForeignKey(Document, models.CASCADE, related_name="lines", editable=False)
+    document = models.ForeignKey(
+        Document,
+        models.CASCADE,
+        related_name="lines",
+        editable=False,
+        verbose_name=pgettext_lazy("section", "Document"),
+    )
     line_no = models.PositiveIntegerField(_("Line No."), default=0, editable=False)
     kind = models.CharField(_("Type"), max_length=10, choices=LineKind.choices, blank=True)
     item = models.ForeignKey(

@@ -44,7 +44,13 @@ class ItemLineManager(RecordManager[Any]):
 class ServiceItemLine(Record):
     """One thing that is to be serviced. The first one of an order is recorded with its contact (T6)."""
 
-    document = models.ForeignKey("trade.Document", models.CASCADE, related_name="service_items", editable=False)
+    document = models.ForeignKey(
+        "trade.Document",
+        models.CASCADE,
+        related_name="service_items",
+        editable=False,
+        verbose_name=pgettext_lazy("section", "Document"),
+    )
     line_no = models.PositiveIntegerField(_("Line No."), default=0, editable=False)
     item = models.ForeignKey(
         "trade.Item", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("No.")

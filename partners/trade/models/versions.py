@@ -27,7 +27,13 @@ class Reason(models.TextChoices):
 class DocumentVersion(Record):
     """A document as it was at that moment. It is never changed; one to be sent says what became of its e-mail."""
 
-    document = models.ForeignKey(Document, models.CASCADE, related_name="versions", editable=False)
+    document = models.ForeignKey(
+        Document,
+        models.CASCADE,
+        related_name="versions",
+        editable=False,
+        verbose_name=pgettext_lazy("section", "Document"),
+    )
     version = models.PositiveIntegerField(_("Version No."), editable=False)
     reason = models.CharField(_("Reason"), max_length=10, choices=Reason.choices, editable=False)
     at = models.DateTimeField(_("Date"), default=timezone.now, editable=False)
