@@ -28,4 +28,5 @@ rooms: list[URLPattern | URLResolver] = [
 
 urlpatterns = [*frame, *rooms]
 
+handler400 = "crm.errors.bad_request"
 handler500 = "crm.errors.server_error"

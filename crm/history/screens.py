@@ -16,6 +16,7 @@ from crm.history.timeline import timeline
 from crm.kit import witness
 from crm.kit.addresses import card_url
 from crm.kit.cards import Page, Panel, Place, register_page, register_panel
+from crm.kit.context import Cause
 from crm.kit.models import Record
 from crm.kit.notices import register_rest
 from crm.kit.permissions import may, require
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 SEEN = 20
 """Changes among which the last one of a field is looked for."""
+
+FOLLOWED = frozenset({Cause.SYNCHRONIZED, Cause.INHERITED})
+"""Causes of what nobody typed."""
 
 
 def latest(record: Record, request: HttpRequest) -> dict[str, Any] | None:
@@ -60,7 +64,9 @@ def last_change(record: models.Model, names: Iterable[str]) -> witness.Testimony
     wanted = set(names)
     for change in Change.objects.of(record).order_by("-pk")[:SEEN]:
         if wanted & change.diff.keys():
-            return witness.Testimony(change.actor_name, change.at)
+            return witness.Testimony(
+                change.actor_name, change.at, change.cause not in (Cause.SYNCHRONIZED, Cause.INHERITED)
+            )
     return None
 
 

@@ -59,7 +59,7 @@ class RecordForm(RowForm):
         super().__init__(*args, **options)
         self.titles = offer_codes(self.fields.values(), titles)
         self.conflicts: list[Conflict] = []
-        self.merged: list[str] = []
+        self.merged: list[Conflict] = []
         self.warnings: list[str] = []
         self.ways_out: list[tuple[str, str]] = []
 
@@ -202,7 +202,8 @@ class RecordForm(RowForm):
             if name not in self.opened or self.opened[name] == self.now[name]:
                 continue
             if name not in self.touched:
-                self.merged.append(str(self.fields[name].label))
+                label = str(self.fields[name].label)
+                self.merged.append(Conflict(name, label, self.opened[name], self.now[name], None, ""))
             elif name in self.cleaned_data and not self._is_agreed(name):
                 self._meet(name)
 

@@ -31,6 +31,11 @@ def masked_fields(user: User, model: type[models.Model]) -> frozenset[str]:
     return frozenset(hidden)
 
 
+def protected_fields(model: type[models.Model]) -> frozenset[str]:
+    """The fields of ``model`` that not everybody may read in full."""
+    return frozenset(name for owner, name in _permissions if owner is model)
+
+
 def mask(value: str) -> str:
     """Only the end of ``value`` can be read: ``•••• 3456``; of a short one, nothing."""
     compact = "".join(value.split())

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 
 class Testimony(NamedTuple):
-    """Somebody's name, blank where nobody is known, and when."""
+    """Somebody's name, blank where nobody is known, and when; whether it was typed, or followed from something else."""
 
     who: str
     when: datetime
+    is_typed: bool = True
 
 
 LastChange = Callable[["models.Model", Iterable[str]], Testimony | None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
@@ -71,9 +73,12 @@ def test_the_same_field_shows_both_values_and_saves_nothing(anna: Client, dario:
     company.refresh_from_db()
     assert page.status == 409
     assert "Dario changed this record at" in page.text
-    assert "City Oslo Bergen Tromsø" in page.text
-    assert "Changed by somebody else and kept: Address 2" in page.text
-    assert page.sends["address"] == "Storgata 2"
+    assert "City Before: Oslo" in page.text
+    assert "City, Your value: Tromsø" in page.text
+    assert re.search(r"City, Saved by Dario \d\d:\d\d: Bergen", page.text)
+    assert "Address 2 Before: — empty not changed B" in page.text
+    assert "Address Before: Storgata 1 Storgata 2 not changed" in page.text
+    assert (page.sends["address"], page.sends["address_2"]) == ("Storgata 2", "B")
     assert (company.city, company.address) == ("Bergen", "Storgata 1")
 
 

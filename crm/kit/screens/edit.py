@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import ForeignKey
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -17,19 +18,25 @@ from crm.kit.addresses import card_url, page_url, setting_url
 from crm.kit.cards import Place, marks_on
 from crm.kit.deletion import DeletionRefused
 from crm.kit.forms import RecordForm, preset_values
-from crm.kit.masking import masked_fields
+from crm.kit.masking import masked_fields, protected_fields
 from crm.kit.permissions import Verb
 from crm.kit.refusal import Refused
 from crm.kit.screens import once
 from crm.kit.screens.cards import boxes_of
 from crm.kit.screens.conflicts import meetings
 from crm.kit.screens.inlines import InlineSet, inline_sets
+from crm.kit.screens.refreshing import bring_in
+from crm.kit.screens.typed import signature_of
 from crm.kit.screens.views import Crumb, ScreenView
 from crm.kit.unit import unit
 from crm.kit.values import column
 
 if TYPE_CHECKING:
     from crm.kit.models import Record
+
+
+LOOK = "compare"
+"""Sent with a form that is to be shown again instead of saved."""
 
 
 class FormScreen(ScreenView):
@@ -41,17 +48,24 @@ class FormScreen(ScreenView):
         hidden = self.screens.card.hidden(record) | masked_fields(user, type(record))
         if not record._state.adding:
             hidden |= {type(record)._meta.pk.name}  # a key is never changed
-        made = self.screens.form_for(user, record, hidden)
-        return made(data, files, instance=record)
+        made = self.screens.form_for(user, record, hidden)(data, files, instance=record)
+        for name in protected_fields(type(record)) & made.fields.keys():
+            made.fields[name].widget.attrs["data-private"] = "yes"  # no draft of it outlives the tab
+        return made
 
     def inlines(self, record: Record, data: Any = None) -> list[InlineSet]:
         """The rows that are edited along."""
         return inline_sets(self.screens.inlines, record, data, self.request.GET)
 
+    @property
+    def is_look(self) -> bool:
+        """What was typed is shown beside what others saved, and nothing is stored."""
+        return LOOK in self.request.POST
+
     def keep(self, form: RecordForm, inlines: list[InlineSet]) -> bool:
         """Everything is saved; or nothing is, and the form says why."""
         checked = [form.is_valid(), *(one.is_valid() for one in inlines)]
-        if not all(checked) or form.must_ask or any(one.conflicts for one in _forms(form, inlines)):
+        if self.is_look or not all(checked) or form.must_ask or any(one.conflicts for one in forms_of(form, inlines)):
             return False
         try:
             with unit(savepoint=True):
@@ -69,12 +83,20 @@ class FormScreen(ScreenView):
             )
         return not form.errors
 
+    def way_on(self, url: str) -> str:
+        """Where one goes after saving: to ``url``, or to where one was going when asked whether to save (M11a)."""
+        wanted = self.request.POST.get("leave_to", "")
+        return wanted if url_has_allowed_host_and_scheme(wanted, {self.request.get_host()}) else url
+
     def show(self, form: RecordForm, inlines: list[InlineSet], record: Record | None, **context: Any) -> HttpResponse:
         """The form; with status 409 where somebody else changed the same fields, or where that cannot be known.
 
         ``record`` is the stored one.
         """
-        is_contested = any(one.conflicts or one.is_incomplete for one in _forms(form, inlines))
+        is_contested = any(one.conflicts or one.is_incomplete for one in forms_of(form, inlines))
+        met = meetings(forms_of(form, inlines), asked=self.is_look)
+        if met is not None:
+            bring_in(forms_of(form, inlines))
         return self.render(
             "kit/form.html",
             status=409 if is_contested else 200,
@@ -84,7 +106,8 @@ class FormScreen(ScreenView):
             chip=self.screens.chip(record) if record else None,
             top=list(boxes_of(record, self.request, Place.TOP)) if record else [],
             marks=marks_on(record) if record else {},
-            meetings=meetings(_forms(form, inlines)),
+            meetings=met,
+            typist=signature_of(self.request.user),
             **context,
         )
 
@@ -133,7 +156,7 @@ class NewScreen(FormScreen):
         return model(**preset_values(model, self.screens.presets, params))
 
     def _next(self, record: Record) -> str:
-        return page_url(type(record), "new") if "another" in self.request.POST else card_url(record)
+        return page_url(type(record), "new") if "another" in self.request.POST else self.way_on(card_url(record))
 
     def _page(self, form: RecordForm, inlines: list[InlineSet], token: str) -> HttpResponse:
         title = str(self.screens.new_title)
@@ -161,13 +184,16 @@ class EditScreen(FormScreen):
             inlines = self.inlines(record, request.POST)
             if self.keep(form, inlines):
                 notices.saved(request, record, _rows(inlines))
-                return HttpResponseRedirect(card_url(record))
+                return HttpResponseRedirect(self.way_on(card_url(record)))
         return self._page(form, inlines)
 
     def _page(self, form: RecordForm, inlines: list[InlineSet]) -> HttpResponse:
         record = type(form.instance)._base_manager.get(pk=form.instance.pk)
         crumbs = self.crumbs(record, _("Edit"))
-        return self.show(form, inlines, record, title=record.title, crumbs=crumbs, cancel_url=card_url(record))
+        known = {"title": record.title, "crumbs": crumbs, "cancel_url": card_url(record)}
+        if not self.screens.is_kept:
+            known["version_url"] = page_url(type(record), "version", record.pk)
+        return self.show(form, inlines, record, **known)
 
     def _gone(self, key: str) -> HttpResponse:
         try:
@@ -179,7 +205,7 @@ class EditScreen(FormScreen):
         raise Http404
 
 
-def _forms(form: RecordForm, inlines: list[InlineSet]) -> list[RecordForm]:
+def forms_of(form: RecordForm, inlines: list[InlineSet]) -> list[RecordForm]:
     """The form of the record and those of its rows."""
     return [form, *(row for one in inlines for row in one.forms)]
 

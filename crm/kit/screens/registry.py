@@ -14,6 +14,7 @@ from crm.kit.screens.edit import EditScreen, NewScreen
 from crm.kit.screens.export import ExportScreen
 from crm.kit.screens.files import ImageScreen, image_field
 from crm.kit.screens.lists import ListScreen
+from crm.kit.screens.presence import VersionScreen
 from crm.kit.screens.single import SingleScreen
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def _addresses(screens: Screens) -> list[URLPattern]:
 def _of_record(screens: Screens) -> list[URLPattern]:
     return [
         _at(screens, "<path:key>/delete/", "delete", DeleteScreen),
+        _at(screens, "<path:key>/version/", "version", VersionScreen),
         _at(screens, "<path:key>/edit/", "edit", EditScreen),
         _at(screens, "<path:key>/", "card", CardScreen),
     ]
