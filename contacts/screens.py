@@ -16,11 +16,24 @@ from contacts.forms import AlternativeAddressForm, ContactForm
 from contacts.models import AlternativeAddress, AlternativeAddressDateRange, Contact, ContactType, RelationSummary
 from contacts.sharing import SharingRecord
 from crm.kit.addresses import page_url
-from crm.kit.cards import Card, Mark, Panel, Place, Section, register_marks, register_panel
+from crm.kit.cards import (
+    BulkAction,
+    Card,
+    Mark,
+    Page,
+    Panel,
+    Place,
+    Section,
+    register_bulk_action,
+    register_marks,
+    register_page,
+    register_panel,
+)
 from crm.kit.display import linked, register_format
-from crm.kit.permissions import may
+from crm.kit.permissions import may, name_of
 from crm.kit.phones import format_phone
 from crm.kit.screens.declaration import Column, DeleteChoice, Inline, Menu, Screens
+from crm.kit.screens.delete_many import DeleteManyScreen
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -202,6 +215,9 @@ def register() -> None:
     addresses = Panel(_("Alternative Addresses"), "contacts/addresses.html", addresses_of, Place.MAIN, 20)
     register_panel(Contact, people)
     register_panel(Contact, addresses)
+    register_page(Contact, Page("delete-many", DeleteManyScreen, of_list=True))
+    delete = BulkAction(pgettext_lazy("action", "Delete"), "delete-many", name_of("delete", Contact), 90)
+    register_bulk_action(Contact, delete)
     register_marks(SharingRecord, pins)
     register_format("phone_no", format_phone)
     register_format("mobile_phone_no", format_phone)

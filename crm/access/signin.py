@@ -55,7 +55,15 @@ class SignIn(LoginView):
 
     @property
     def _is_asked_by_page(self) -> bool:
-        return self.request.headers.get("Accept") == "application/json"
+        return self.request.headers.get("Accept") == "application/json" or self._is_over_page
+
+    @property
+    def _is_over_page(self) -> bool:
+        return self.request.headers.get("HX-Request") == "true"
+
+    def get_template_names(self) -> list[str]:
+        """The whole page, or what stands over the page that was being worked on."""
+        return ["registration/again.html"] if self._is_over_page else super().get_template_names()
 
 
 urlpatterns = [

@@ -39,7 +39,8 @@ LOOKING = frozenset({
 WRITING = frozenset({
     "new", "edit", "delete", "pins", "accept", "again", "arrived", "call", "cancel", "comment", "complete", "copy",
     "create-party", "email", "email-many", "evaluate", "finish", "hold", "order", "order-part", "paste", "plan",
-    "postponed", "print", "print-many", "release", "release-many", "reopen", "resend", "resume", "start",
+    "postponed", "print", "print-many", "release", "release-many", "reopen", "resend", "resume", "start", "version",
+    "delete-many",
 })  # fmt: skip
 """Last words of the addresses where something is changed or prepared."""
 
@@ -53,6 +54,7 @@ ROWS = {
     "healthz": EVERYBODY,
     "sign-in/": EVERYBODY,
     "sign-out/": SIGNED_IN,
+    "stay/": SIGNED_IN,
     "set-password/<uidb64>/<token>/": EVERYBODY,
     "history/": READERS,
     "contacts/<path:key>/email/": "SPA",

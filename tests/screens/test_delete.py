@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from contacts.models import Contact
+from crm.kit.screens import delete_many
 from partners.models import Customer
 from setup.models import MarketingSetup, PaymentTerms
+from tests.conftest import Statements
 from tests.factories.contacts import CompanyFactory, PersonFactory
 from tests.factories.partners import CustomerFactory, Firm, alone, linked
 from tests.screens.conftest import browser, member
@@ -126,3 +129,82 @@ def test_who_may_not_delete_is_not_offered_to_delete_more(anna: Client, nordlys:
 
     assert "cannot be deleted." in page.text
     assert "Delete its 1 person too" not in page.text
+
+
+def test_a_second_click_deletes_nothing_more_and_says_so(anna: Client, marketing: MarketingSetup) -> None:
+    """N1: it leads to where the first one led."""
+    company = CompanyFactory()
+    sends = Page(anna.get(f"/contacts/{company.pk}/delete/")).sends
+
+    first = anna.post(f"/contacts/{company.pk}/delete/", sends)
+    second = Page(anna.post(f"/contacts/{company.pk}/delete/", sends, follow=True))
+
+    assert first.headers["Location"] == "/contacts/"
+    assert (second.status, "This was deleted already, by the first click." in second.text) == (200, True)
+
+
+def test_the_plan_opens_over_the_page_too(anna: Client, nordlys: Firm) -> None:
+    """F13: the same plan without the frame of a page; Cancel is the first thing one reaches (3.5)."""
+    page = Page(anna.get(f"/contacts/{nordlys.contact.pk}/delete/", headers={"HX-Request": "true"}))
+
+    assert "Skip to content" not in page.text
+    assert "Stays, no longer linked" in page.text
+    assert f"Delete {nordlys.contact.title}" in page.text
+    assert page.html.index("autofocus") < page.html.index("button danger")
+
+
+def test_ticked_contacts_are_deleted_by_one_plan(anna: Client, nordlys: Firm) -> None:
+    """F13: what goes, what stays and what is refused, added up; one gesture."""
+    other = CompanyFactory(name="Fjord AS")
+    PersonFactory(company=other, name="Ada Rossi")
+    ticked = f"/contacts/delete-many/?pick={nordlys.contact.pk}&pick={other.pk}"
+
+    page = Page(anna.get(ticked))
+    sends = {**page.sends, "pick": [nordlys.contact.pk, other.pk]}
+    first, second = (anna.post("/contacts/delete-many/", sends) for _turn in range(2))
+
+    assert "2 records will be deleted:" in page.text and "Delete 2 records" in page.text
+    assert f"/partners/customers/{nordlys.customer.pk}/" in page.links
+    assert (first.headers["Location"], second.headers["Location"]) == ("/contacts/", "/contacts/")
+    assert [one.name for one in Contact.objects.all()] == ["Ada Rossi"]
+    assert Customer.objects.get() == nordlys.customer
+
+
+def test_ticked_contacts_that_one_may_not_delete_stay_and_say_why(nordlys: Firm) -> None:
+    sales = browser(member("Sara", "Sales"))
+    other = CompanyFactory(name="Fjord AS")
+    ticked = f"/contacts/delete-many/?pick={nordlys.contact.pk}&pick={other.pk}"
+
+    page = Page(sales.get(ticked))
+    sales.post("/contacts/delete-many/", {**page.sends, "pick": [nordlys.contact.pk, other.pk]})
+
+    assert "1 record cannot be deleted and stays:" in page.text
+    assert "You do not have permission to" in page.text
+    assert list(Contact.objects.all()) == [nordlys.contact]
+
+
+@pytest.mark.parametrize(("query", "said"), [("nobody", "Tick at least one row."), ("", "At most 2 rows")])
+def test_nothing_and_too_much_lead_back_to_the_list(
+    anna: Client, marketing: MarketingSetup, monkeypatch: pytest.MonkeyPatch, query: str, said: str
+) -> None:
+    """N17: a whole list is not one click away from being gone."""
+    monkeypatch.setattr(delete_many, "MOST", 2)
+    for _number in range(3):
+        CompanyFactory()
+
+    page = Page(anna.get("/contacts/delete-many/", {"q": query}, follow=True))
+
+    assert said in page.text
+
+
+def test_a_plan_of_many_costs_the_same_for_more(
+    anna: Client, marketing: MarketingSetup, statements: Statements
+) -> None:
+    counts = []
+    for number in (2, 12):
+        rows = [CompanyFactory() for _place in range(number)]
+        with statements() as done:
+            anna.get("/contacts/delete-many/?" + "&".join(f"pick={row.pk}" for row in rows))
+        counts.append(len(done))
+
+    assert counts[0] == counts[1]

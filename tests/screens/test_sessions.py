@@ -117,9 +117,11 @@ def test_a_page_signs_in_again_without_being_left(anna: Client, db: None) -> Non
     anna.logout()
     asks = {"Accept": "application/json"}
 
+    over = Page(anna.get("/sign-in/", headers={"HX-Request": "true"}))
     wrong = anna.post("/sign-in/", {"username": "anna", "password": "x"}, headers=asks).json()
     told = anna.post("/sign-in/", {"username": "anna", "password": PASSWORD}, headers=asks).json()
 
+    assert "Skip to content" not in over.text and "what you typed is still here" in over.text
     assert "User name or password is not right." in wrong["error"]
     assert told["user"] == User.objects.get(username="anna").pk and told["csrf"] and told["left"] > 0
 

@@ -15,6 +15,7 @@ from crm.kit import deletion, notices
 from crm.kit.addresses import page_url
 from crm.kit.display import linked
 from crm.kit.permissions import Verb, barred_from_deleting
+from crm.kit.screens import once
 from crm.kit.screens.views import ScreenView
 from crm.kit.sentences import one_stop
 from crm.kit.unit import unit
@@ -54,7 +55,12 @@ class DeleteScreen(ScreenView):
 
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
         """The record is gone, unless its plan is another one than was shown. Locks what hangs on it first."""
+        token = request.POST.get("token", "")
         with unit():
+            done = once.result_of(request, token)
+            if done:
+                messages.info(request, _("This was deleted already, by the first click."))
+                return HttpResponseRedirect(done)
             record = self.record_of(key).locked_to_delete()
             planned = deletion.plan(record, self._also(request.POST.getlist("also")))
             if planned.is_refused or request.POST.get("shown") != digest_of(planned):
@@ -66,7 +72,9 @@ class DeleteScreen(ScreenView):
             deletion.apply(planned)
             said = one_stop(_("%(record)s was deleted.") % {"record": title})
             messages.success(request, notices.followed(request, said, ()))
-        return HttpResponseRedirect(page_url(self.screens.model, "list"))
+            url = page_url(self.screens.model, "list")
+            once.remember(request, token, url)
+        return HttpResponseRedirect(url)
 
     def _missing(self, planned: DeletionPlan) -> list[str]:
         """What the user lacks for what goes, in sentences."""
@@ -83,8 +91,9 @@ class DeleteScreen(ScreenView):
         choices = [(one.name, one.label(record), one.name in also) for one in self.screens.delete_choices]
         if planned.is_refused or missing:
             choices = [choice for choice in choices if choice[2]]  # the way back from what is refused
+        over = self.request.headers.get("HX-Request") == "true"
         return self.render(
-            "kit/delete.html",
+            "kit/partials/deletion_over.html" if over else "kit/delete.html",
             status=status,
             crumbs=self.crumbs(record, _("Delete")),
             title=record.title,
@@ -98,6 +107,8 @@ class DeleteScreen(ScreenView):
             choices=[choice for choice in choices if choice[1]],
             also=sorted(also),
             shown=digest_of(planned),
+            token=self.request.POST.get("token") or once.new_token(),
+            here=page_url(type(record), "delete", record.pk),
             card_url=page_url(type(record), "card", record.pk),
         )
 

@@ -9,7 +9,17 @@ const crm = {};
   const headers = () => JSON.parse(body.getAttribute("hx-headers") ?? "{}");
   let timers = [];
 
-  const show = (name) => dialog(name) && !dialog(name).open && !document.querySelector("dialog[open]") && dialog(name).showModal();
+  /* Never over another dialog; what it holds comes from the server where it is not there yet. */
+  async function show(name) {
+    const box = dialog(name);
+    if (!box || document.querySelector("dialog[open]")) return;
+    if (box.dataset.from && !box.childElementCount) {
+      const answer = await fetch(box.dataset.from, { headers: { "HX-Request": "true" } });
+      box.innerHTML = await answer.text();
+      box.querySelector("[name=username]").value = box.dataset.name;
+    }
+    if (!box.open) box.showModal();
+  }
   const offline = (isGone) => document.querySelector("[data-offline]")?.toggleAttribute("hidden", !isGone);
 
   /* Asks the server; an expired session opens the dialog, a network that is gone the bar. */
@@ -64,8 +74,8 @@ const crm = {};
     }
     for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = told.csrf;
     body.setAttribute("hx-headers", JSON.stringify({ ...headers(), "X-CSRFToken": told.csrf }));
-    form.querySelector("[data-wrong]").textContent = "";
     dialog("expired").close();
+    dialog("expired").replaceChildren();
     count(told.left);
   }
 
