@@ -95,7 +95,7 @@
     const today = at.toDateString() === new Date().toDateString();
     const time = at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
     const when = today ? time : `${at.toLocaleDateString(document.documentElement.lang)} ${time}`;
-    bar.firstElementChild.textContent = bar.dataset.said.replace("%s", when);
+    bar.firstElementChild.textContent = bar.dataset.said.replace("{time}", when);
     bar.hidden = false;
   }
 
