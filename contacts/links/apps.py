@@ -12,7 +12,7 @@ class LinksConfig(AppConfig):
     verbose_name = _("Links")
 
     def ready(self) -> None:
-        from contacts.links import checks, marks, offers, panels, policies, receivers, telling, undoing
+        from contacts.links import checks, cues, marks, offers, panels, policies, receivers, telling, undoing
         from contacts.links.models import ContactBusinessRelation
         from crm.history import undo
         from crm.kit import permissions
@@ -24,4 +24,5 @@ class LinksConfig(AppConfig):
         undo.register(undoing.Links())
         panels.register()
         telling.register()
+        cues.register()
         permissions.register_deletion(ContactBusinessRelation, offers.to_end_of)

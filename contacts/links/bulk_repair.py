@@ -44,13 +44,13 @@ class Pair(NamedTuple):
 def is_simple(kind: LinkKind, shared: Sequence[Shared], rules: Rules) -> Q:
     """The links of ``kind`` that need no thought: the contact's value goes to the partner wherever they differ.
 
-    Not paused, no pins, no blank of the contact against a value of the partner, no policy in the way.
+    Not paused, no pins, nothing accepted, no blank of the contact against a value of the partner, no policy in the way.
     """
     if not all(_is_plain(column(kind.model, one.partner)) for one in shared):
         return Q(pk__in=[])
     hindrances = [found for one in shared if (found := _hindrance(kind, one, rules)) is not None]
     unpinned = Q(contact__pinned=[], **{f"{kind.name}__pinned": []})
-    return Q(paused=False) & unpinned & ~Q(Hindered(hindrances))
+    return Q(paused=False, accepted__isnull=True) & unpinned & ~Q(Hindered(hindrances))
 
 
 def lock(kinds: Iterable[tuple[LinkKind, Sequence[Pair]]]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from contacts.links.linking import Master, preview_link
 from contacts.links.plan import decide, differing
+from contacts.links.underlining import underlined
 from contacts.models import Contact
 from crm.kit.codes import titles_on
 from crm.kit.display import as_printed, caption, text_of
@@ -14,7 +15,7 @@ from crm.kit.snapshot import packed, python_value, unpacked, values_on
 from crm.kit.values import column, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from contacts.links.kinds import LinkKind, Shared
     from contacts.links.plan import Line, Plan
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from crm.kit.codes import Titles
 
 PINNED = "pinned"
+
+Defaults = dict[Master, dict[str, bool]]
 
 
 class Outcome(NamedTuple):
@@ -35,15 +38,15 @@ class Outcome(NamedTuple):
 class Row(NamedTuple):
     """One field that differs. ``ours`` is the contact's text, ``theirs`` the partner's.
 
-    ``contact_kept`` is the choice shown; without ``is_open`` there is nothing to choose. ``was`` says what stood there
-    when the page was first shown, ``None`` where it still does.
+    ``contact_kept`` is the choice shown, ``None`` where both stay as they are; without ``is_open`` there is nothing to
+    choose. ``was`` says what stood there when the page was first shown, ``None`` where it still does.
     """
 
     name: str
     label: str
     ours: str
     theirs: str
-    contact_kept: bool
+    contact_kept: bool | None
     is_open: bool
     if_contact: Outcome
     if_partner: Outcome
@@ -53,6 +56,11 @@ class Row(NamedTuple):
     def outcome(self) -> Outcome:
         """What the choice shown leads to."""
         return self.if_contact if self.contact_kept else self.if_partner
+
+    @property
+    def marked(self) -> tuple[str, str]:
+        """Both texts, what differs in them underlined."""
+        return underlined(self.ours, self.theirs)
 
 
 class Written(NamedTuple):
@@ -71,12 +79,19 @@ class Comparison:
     to_contact: int
     to_partner: int
     others: list[Written]
-    defaults: dict[Master, dict[str, bool]]
+    defaults: Defaults
     """What is chosen where the values of a side are kept: column → the contact's."""
+    same: list[tuple[str, str]]
+    """The fields in which both agree: label and text."""
 
     def keeps(self, side: Master) -> bool:
         """Wherever there is a choice, it is the one that keeping the values of ``side`` means."""
         return all(row.contact_kept == self.defaults[side][row.name] for row in self.rows if row.is_open)
+
+    @property
+    def compared(self) -> int:
+        """How many fields both share."""
+        return len(self.rows) + len(self.same)
 
     @property
     def total(self) -> int:
@@ -99,17 +114,43 @@ def compare(
     round, so that the page can say what every choice means. Raises Refused.
     """
     names = differing(contact, partner, kind)
-    defaults = {
-        side: {name: _default(contact, partner, kind.by_contact[name], side) for name in names} for side in Master
-    }
+    defaults = default_choices(contact, partner, kind, names)
     choices = {name: chosen.get(name, kept) for name, kept in defaults[master].items()}
     plan = preview_link(contact, partner, choices=choices)
     reverse = preview_link(contact, partner, choices={name: not kept for name, kept in choices.items()})
-    reader = _Reader(contact, partner, titles_on([contact, partner], _same_named(kind)))
-    rows = [reader.row(kind.by_contact[name], choices[name], plan, reverse, before.get(name)) for name in names]
-    written = [row.outcome for row in rows if not row.outcome.skipped]
+    reader = reader_of(contact, partner, kind)
+    rows = []
+    for name, kept in choices.items():
+        plans = (plan, reverse) if kept else (reverse, plan)
+        rows.append(reader.row(kind.by_contact[name], kept, *plans, before.get(name)))
+    return counted(reader, kind, rows, choices, plan, defaults)
+
+
+def counted(
+    reader: Reader,
+    kind: LinkKind,
+    rows: list[Row],
+    choices: dict[str, bool],
+    plan: Plan,
+    defaults: Defaults,
+) -> Comparison:
+    """``rows`` with what carrying out ``plan``, which is about ``choices``, writes on which side."""
+    written = [row.outcome for row in rows if row.contact_kept is not None and not row.outcome.skipped]
     to_contact = sum(1 for outcome in written if outcome.to_contact)
-    return Comparison(rows, choices, to_contact, len(written) - to_contact, reader.others(plan), defaults)
+    shown = {row.name for row in rows}
+    same = [reader.same(one) for one in kind.shared if one.contact not in shown]
+    return Comparison(rows, choices, to_contact, len(written) - to_contact, reader.others(plan), defaults, same)
+
+
+def default_choices(contact: Contact, partner: SharingRecord, kind: LinkKind, names: Iterable[str]) -> Defaults:
+    """For each side, what is chosen where its values are kept: column → the contact's; blanks never over values."""
+    listed = list(names)
+    return {side: {name: _default(contact, partner, kind.by_contact[name], side) for name in listed} for side in Master}
+
+
+def reader_of(contact: Contact, partner: SharingRecord, kind: LinkKind) -> Reader:
+    """Who says plans of the pair in words. One query for the titles of codes."""
+    return Reader(contact, partner, titles_on([contact, partner], _same_named(kind)))
 
 
 def snapshot(contact: Contact, partner: SharingRecord, kind: LinkKind) -> str:
@@ -156,16 +197,23 @@ def _default(contact: Contact, partner: SharingRecord, shared: Shared, master: M
 
 
 @dataclass(frozen=True)
-class _Reader:
+class Reader:
     """Says plans of one pair in words."""
 
     contact: Contact
     partner: SharingRecord
     titles: Titles
 
-    def row(self, shared: Shared, contact_kept: bool, plan: Plan, reverse: Plan, before: tuple[Any, Any] | None) -> Row:
+    def row(
+        self,
+        shared: Shared,
+        contact_kept: bool | None,
+        if_contact: Plan,
+        if_partner: Plan,
+        before: tuple[Any, Any] | None = None,
+    ) -> Row:
         """The line of ``shared``, with what both choices lead to."""
-        chosen, other = self._outcome(shared, plan), self._outcome(shared, reverse)
+        first, second = self._outcome(shared, if_contact), self._outcome(shared, if_partner)
         sides = (self.contact, shared.contact), (self.partner, shared.partner)
         ours, theirs = (
             self._said(record, name, value_of(record, column(type(record), name))) for record, name in sides
@@ -176,10 +224,16 @@ class _Reader:
             ours,
             theirs,
             contact_kept,
-            chosen != other and not (chosen.skipped and other.skipped),
-            *((chosen, other) if contact_kept else (other, chosen)),
+            first != second and not (first.skipped and second.skipped),
+            first,
+            second,
             None if before is None else self._was(shared, before),
         )
+
+    def same(self, shared: Shared) -> tuple[str, str]:
+        """The label and the text of a field in which both agree."""
+        text = self._said(self.contact, shared.contact, value_of(self.contact, column(Contact, shared.contact)))
+        return caption(Contact, shared.contact), text
 
     def others(self, plan: Plan) -> list[Written]:
         """What is written besides contact and partner, record by record."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from contacts.links.accepted import Acceptance, is_accepted
 from contacts.links.kinds import LinkKind, Shared
 from contacts.links.selection import Selection
 from contacts.links.sql import Among, Compared, Drifts
@@ -42,7 +43,8 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True)
 class Drift:
-    """A linked pair that differs. ``relation`` is the key of the link row."""
+    """A linked pair that differs. ``relation`` is the key of the link row; ``accepted`` are differences that do not
+    count because somebody accepted them, ``reasons`` what was said of each, by the contact's column."""
 
     kind: LinkKind
     relation: int
@@ -50,6 +52,8 @@ class Drift:
     contact: Party
     partner: Party
     differences: tuple[Difference, ...]
+    accepted: tuple[Difference, ...] = ()
+    reasons: Mapping[str, Acceptance] = field(default_factory=dict)
 
 
 def find_drift(
@@ -58,21 +62,24 @@ def find_drift(
     numbers: Mapping[str, Collection[str]] | None = None,
     fields: Collection[str] | None = None,
     include_paused: bool = True,
+    accepted: bool = False,
 ) -> Iterator[Drift]:
     """Linked pairs that differ, kind by kind, ordered by contact number; for the arguments see ``Selection``.
 
+    ``accepted`` asks for those with differences that somebody accepted instead.
     One scan for each kind, a second one where more than 10,000 pairs differ, and a query for each 2000 pairs before;
     memory stays flat. Nothing is locked: the answer may be stale by the time it is read.
     """
     selection, rules = Selection.of(kinds, numbers, fields, include_paused=include_paused), rules_in_force()
     for kind in selection.kinds:
         rows, shared = selection.rows(kind).order_by("contact__no"), selection.shared(kind)
-        first = list(rows.filter(Q(drifting(kind, shared, rules))).values_list("contact__no", "pk")[:PAGE])
+        differing = rows.filter(Q(drifting(kind, shared, rules, accepted=accepted)))
+        first = list(differing.values_list("contact__no", "pk")[:PAGE])
         for start in range(0, len(first), CHUNK):
             some = [relation for _, relation in first[start : start + CHUNK]]
-            yield from read_drift(kind, rows.filter(Q(Among("pk", some))), shared, rules)
+            yield from read_differing(kind, differing.filter(Q(Among("pk", some))), shared, rules)
         if len(first) == PAGE:
-            rest = _values(kind, rows.filter(contact__no__gt=first[-1][0]), shared, rules)
+            rest = _values(kind, differing.filter(contact__no__gt=first[-1][0]), shared)
             yield from _drifts(kind, rest.iterator(chunk_size=CHUNK), shared, rules)
 
 
@@ -82,39 +89,58 @@ def count_drift(
     numbers: Mapping[str, Collection[str]] | None = None,
     fields: Collection[str] | None = None,
     include_paused: bool = True,
+    accepted: bool = False,
 ) -> int:
-    """How many linked pairs differ. One query for each kind, nothing is fetched."""
+    """How many linked pairs differ, see ``find_drift``. One query for each kind, nothing is fetched."""
     selection, rules = Selection.of(kinds, numbers, fields, include_paused=include_paused), rules_in_force()
     return sum(
-        selection.rows(kind).filter(Q(drifting(kind, selection.shared(kind), rules))).count()
+        selection.rows(kind).filter(Q(drifting(kind, selection.shared(kind), rules, accepted=accepted))).count()
         for kind in selection.kinds
     )
+
+
+def read_differing(
+    kind: LinkKind, rows: QuerySet[ContactBusinessRelation], shared: Sequence[Shared], rules: Rules
+) -> Iterator[Drift]:
+    """How each of the links ``rows``, a few thousand at most, differs in ``shared``, whether or not. One query."""
+    return _drifts(kind, _values(kind, rows, shared), shared, rules)
 
 
 def read_drift(
     kind: LinkKind, rows: QuerySet[ContactBusinessRelation], shared: Sequence[Shared], rules: Rules
 ) -> Iterator[Drift]:
     """Those of the links ``rows``, a few thousand at most, that differ in ``shared``, in their order. One query."""
-    return _drifts(kind, _values(kind, rows, shared, rules), shared, rules)
+    return read_differing(kind, rows.filter(Q(drifting(kind, shared, rules))), shared, rules)
 
 
 def _values(
-    kind: LinkKind, rows: QuerySet[ContactBusinessRelation], shared: Sequence[Shared], rules: Rules
+    kind: LinkKind, rows: QuerySet[ContactBusinessRelation], shared: Sequence[Shared]
 ) -> QuerySet[ContactBusinessRelation, tuple[Any, ...]]:
-    return rows.filter(Q(drifting(kind, shared, rules))).values_list("pk", "paused", *_columns(kind, shared))
+    return rows.values_list("pk", "paused", "accepted", *_columns(kind, shared))
 
 
 def _drifts(kind: LinkKind, rows: Iterable[tuple[Any, ...]], shared: Sequence[Shared], rules: Rules) -> Iterator[Drift]:
     unpinned = [open_way(kind, one, rules, (), ()) for one in shared]
-    for relation, paused, *values in rows:
+    for relation, paused, held, *values in rows:
         pinned = values[6], values[7]
         ways = [open_way(kind, one, rules, *pinned) for one in shared] if any(pinned) else unpinned
-        differences = tuple(
+        found = [
             Difference(one, ours, theirs, way)
             for one, ours, theirs, way in zip(shared, values[8::2], values[9::2], ways, strict=True)
             if ours != theirs and way is not Direction.NEVER
-        )
-        yield Drift(kind, relation, paused, Party(*values[:3]), Party(*values[3:6]), differences)
+        ]
+        yield _drift(kind, relation, paused, held, (Party(*values[:3]), Party(*values[3:6])), found)
+
+
+def _drift(
+    kind: LinkKind, relation: int, paused: bool, held: Any, both: tuple[Party, Party], found: Iterable[Difference]
+) -> Drift:
+    """The drift of a pair, what was accepted apart."""
+    split: dict[bool, list[Difference]] = {True: [], False: []}
+    for one in found:
+        split[is_accepted(held, one.shared.contact, one.contact, one.partner)].append(one)
+    reasons = {one.shared.contact: Acceptance.of(held[one.shared.contact]) for one in split[True]}
+    return Drift(kind, relation, paused, *both, tuple(split[False]), tuple(split[True]), reasons)
 
 
 def drift_of(circle: Circle, link: Link, shared: Sequence[Shared]) -> Drift:
@@ -126,14 +152,17 @@ def drift_of(circle: Circle, link: Link, shared: Sequence[Shared]) -> Drift:
         way = open_way(link.kind, one, circle.rules, hub.pinned, partner.pinned)
         if values[0] != values[1] and way is not Direction.NEVER:
             found.append(Difference(one, *values, way))
-    ours, theirs = (Party(side.pk, side.no, side.name) for side in (hub, partner))
-    return Drift(link.kind, link.relation.pk, link.paused, ours, theirs, tuple(found))
+    both = Party(hub.pk, hub.no, hub.name), Party(partner.pk, partner.no, partner.name)
+    return _drift(link.kind, link.relation.pk, link.paused, link.relation.accepted, both, found)
 
 
-def drifting(kind: LinkKind, shared: Sequence[Shared], rules: Rules) -> Drifts:
-    """Holds for the links of ``kind`` that differ in one of ``shared`` although some way is open for it."""
+def drifting(kind: LinkKind, shared: Sequence[Shared], rules: Rules, *, accepted: bool = False) -> Drifts:
+    """Holds for the links of ``kind`` that differ in one of ``shared`` although some way is open for it.
+
+    Differences that somebody accepted do not count; with ``accepted``, only they do.
+    """
     ways = ((one, kind.direction(one, rules)) for one in shared)
-    return Drifts([compared(kind, one, way) for one, way in ways if way is not Direction.NEVER])
+    return Drifts([compared(kind, one, way) for one, way in ways if way is not Direction.NEVER], accepted=accepted)
 
 
 def compared(kind: LinkKind, shared: Shared, way: Direction = Direction.BOTH) -> Compared:
@@ -143,7 +172,7 @@ def compared(kind: LinkKind, shared: Shared, way: Direction = Direction.BOTH) ->
         Direction.TO_PARTNER: (f"{kind.name}__pinned", shared.partner),
     }
     closing = tuple(pins.values()) if way is Direction.BOTH else (pins[way],)
-    return Compared(shared.partner, on_contact(shared), on_partner(kind, shared), closing)
+    return Compared(shared.partner, on_contact(shared), on_partner(kind, shared), closing, key=shared.contact)
 
 
 def on_contact(shared: Shared) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contacts.inheritance import INHERITABLE
+from contacts.links.accepted import in_force
 from contacts.links.circle import Circle, lock_hub, lock_with_people, read_circle, read_with_people
 from contacts.links.kinds import LinkKind, all_kinds, kind_of
 from contacts.links.models import ContactBusinessRelation
@@ -83,7 +84,18 @@ def propagate(record: SharingRecord) -> Plan:
         return Plan()
     plan: Plan = record.propagated
     note_written(plan.writes())
+    end_acceptances(record.circle)
     return plan
+
+
+def end_acceptances(circle: Circle) -> None:
+    """Accepted differences of the circle's links are forgotten where a value has changed since. One save for each."""
+    for contact in (circle.hub, *circle.people):
+        for link in circle.links_of(contact):
+            held = link.relation.accepted
+            if held and (standing := in_force(held, contact, link.partner, link.kind)) != held:
+                link.relation.accepted = standing or None
+                link.relation.save(update_fields=["accepted"])
 
 
 def apply(plan: Plan) -> None:

@@ -7,28 +7,34 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from contacts.links import offers
+from contacts.links.accepted import in_force
 from contacts.links.circle import hub_rows, read_circle
 from contacts.links.kinds import kind_of
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
 from contacts.sharing import SharingRecord
-from crm.kit.addresses import card_url
 from crm.kit.cards import Mark, register_marks
 from crm.kit.values import column, value_of
 from setup.models import Direction
 
 if TYPE_CHECKING:
-    from contacts.links.circle import Circle
+    from contacts.links.circle import Circle, Link
 
 SHARED, DIFFERS = "⇄", "≠"
 
 
 class Side(NamedTuple):
-    """A record on the other side of a shared field, and its column; ``paused`` where nothing travels now."""
+    """A record on the other side of a shared field, and its column; ``paused`` where nothing travels now.
+
+    ``accepted`` says why the difference was accepted, blank where it was not; ``url`` leads to the differences.
+    """
 
     record: SharingRecord
     field: str
     paused: bool
+    accepted: str = ""
+    url: str = ""
 
 
 def marks(record: SharingRecord) -> dict[str, tuple[Mark, ...]]:
@@ -63,12 +69,14 @@ def _sides(record: SharingRecord, circle: Circle) -> Iterator[tuple[str, Side]]:
     if own is not None:
         for shared in own.kind.shared:
             if own.kind.direction(shared, circle.rules) is not Direction.NEVER:
-                yield shared.partner, Side(circle.hub, shared.contact, own.paused)
+                about = _accepted(own, circle.hub, shared.contact), offers.resolve_url(own.relation.pk)
+                yield shared.partner, Side(circle.hub, shared.contact, own.paused, *about)
     elif record == circle.hub:
         for link in circle.links_of(circle.hub):
             for shared in link.kind.shared:
                 if link.kind.direction(shared, circle.rules) is not Direction.NEVER:
-                    yield shared.contact, Side(link.partner, shared.partner, link.paused)
+                    about = _accepted(link, circle.hub, shared.contact), offers.resolve_url(link.relation.pk)
+                    yield shared.contact, Side(link.partner, shared.partner, link.paused, *about)
 
 
 def _signs(record: SharingRecord, name: str, others: list[Side]) -> Iterator[Mark]:
@@ -79,7 +87,17 @@ def _signs(record: SharingRecord, name: str, others: list[Side]) -> Iterator[Mar
     for side in others:
         if value_of(side.record, column(type(side.record), side.field)) != mine:
             words = _("%(record)s holds another value.") % {"record": _named(side)}
-            yield Mark(DIFFERS, words, card_url(side.record))
+            if side.accepted:
+                words = _("%(record)s holds another value, as accepted: %(reason)s") % {
+                    "record": _named(side),
+                    "reason": side.accepted,
+                }
+            yield Mark(DIFFERS, words, side.url)
+
+
+def _accepted(link: Link, contact: Contact, name: str) -> str:
+    held = in_force(link.relation.accepted, contact, link.partner, link.kind)
+    return str(held[name]["reason"]) if name in held else ""
 
 
 def _named(side: Side) -> str:

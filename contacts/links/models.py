@@ -66,6 +66,8 @@ class ContactBusinessRelation(Record):
     vendor = _partner("partners.Vendor", pgettext_lazy("entity", "Vendor"))
     bank_account = _partner("partners.BankAccount", pgettext_lazy("entity", "Bank Account"))
     paused = models.BooleanField(_("Paused"), default=False)
+    accepted = models.JSONField(_("Accepted Differences"), null=True, blank=True, editable=False)
+    """The contact's column → a difference that somebody accepted, see ``accepted``; ``None`` where nobody did."""
 
     ties: ClassVar[tuple[str, ...]] = ("contact", *KIND_COLUMNS)
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CONTACT, PARTNER = "contact", "partner"
 
+_Change = tuple["datetime", int, Any, str, str]
+
 
 class Newer(NamedTuple):
     """The newer side, and since when; ``None`` where it was written past the history, later than anything known."""
@@ -27,18 +29,23 @@ class Newer(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Trace:
-    """What the history knows of a value: its last change, and what it was changed to."""
+class Trace:
+    """What the history knows of a value: its last change, by whom and why, and what it was changed to."""
 
     value: Any
     at: datetime | None = None
     number: int = 0
     recorded: Any = None
+    cause: str = ""
+    by: str = ""
 
     @property
     def is_known(self) -> bool:
         """The value is what the history saw last; otherwise it was written without history since."""
         return self.at is not None and _same(self.value, self.recorded)
+
+
+Traces = dict[tuple[int, str], tuple[Trace, Trace]]
 
 
 def newer_side(drifts: Sequence[Drift]) -> dict[tuple[int, str], Newer]:
@@ -48,21 +55,32 @@ def newer_side(drifts: Sequence[Drift]) -> dict[tuple[int, str], Newer]:
     (raw SQL, a restored backup), after the last change noted on its side. One query for contacts and one for each
     kind, whatever the number of ``drifts``.
     """
+    return newer_of(traces_of(drifts))
+
+
+def newer_of(traces: Traces) -> dict[tuple[int, str], Newer]:
+    """What ``newer_side`` says, of what the history was asked already. No query."""
+    return {key: newer for key, both in traces.items() if (newer := _compare(*both)) is not None}
+
+
+def traces_of(drifts: Sequence[Drift]) -> Traces:
+    """For link row and contact's column: what the history knows of the contact's value and of the partner's.
+
+    Accepted differences too. Queries like ``newer_side``.
+    """
     changes = _last_changes(drifts)
     found = {}
     for drift in drifts:
         ours, theirs = Contact._meta.label_lower, drift.kind.model._meta.label_lower
-        for one in drift.differences:
-            newer = _compare(
+        for one in (*drift.differences, *drift.accepted):
+            found[drift.relation, one.shared.contact] = (
                 _trace(one.contact, changes.get((ours, str(drift.contact.pk), one.shared.contact))),
                 _trace(one.partner, changes.get((theirs, str(drift.partner.pk), one.shared.partner))),
             )
-            if newer is not None:
-                found[drift.relation, one.shared.contact] = newer
     return found
 
 
-def _compare(contact: _Trace, partner: _Trace) -> Newer | None:
+def _compare(contact: Trace, partner: Trace) -> Newer | None:
     if contact.is_known == partner.is_known:
         ages = [trace.number if trace.is_known else 0 for trace in (contact, partner)]
         if ages[0] == ages[1] or _same_moment(contact, partner):
@@ -76,7 +94,7 @@ def _compare(contact: _Trace, partner: _Trace) -> Newer | None:
     return Newer(CONTACT if strange is contact else PARTNER, None)
 
 
-def _same_moment(contact: _Trace, partner: _Trace) -> bool:
+def _same_moment(contact: Trace, partner: Trace) -> bool:
     return contact.at == partner.at
 
 
@@ -84,22 +102,23 @@ def _same(one: Any, other: Any) -> bool:
     return one == other or (is_blank(one) and is_blank(other))
 
 
-def _trace(value: Any, change: tuple[datetime, int, Any] | None) -> _Trace:
-    return _Trace(value) if change is None else _Trace(value, *change)
+def _trace(value: Any, change: _Change | None) -> Trace:
+    return Trace(value) if change is None else Trace(value, *change)
 
 
-def _last_changes(drifts: Iterable[Drift]) -> dict[tuple[str, str, str], tuple[datetime, int, Any]]:
-    """Type, key and column → when, in which row of the history, and to what it was changed last."""
+def _last_changes(drifts: Iterable[Drift]) -> dict[tuple[str, str, str], _Change]:
+    """Type, key and column → when, in which row of the history, to what, why and by whom it was changed last."""
     wanted: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for drift in drifts:
-        for one in drift.differences:
+        for one in (*drift.differences, *drift.accepted):
             wanted[Contact._meta.label_lower][str(drift.contact.pk)].add(one.shared.contact)
             wanted[drift.kind.model._meta.label_lower][str(drift.partner.pk)].add(one.shared.partner)
     last = {}
     for model, records in wanted.items():
         rows = Change.objects.filter(model=model, object_id__in=list(records)).order_by("pk")
-        for number, key, at, action, diff in rows.values_list("pk", "object_id", "at", "action", "diff").iterator():
+        columns = ("pk", "object_id", "at", "action", "diff", "cause", "actor_name")
+        for number, key, at, action, diff, *why in rows.values_list(*columns).iterator():
             # What a new record leaves out was blank on it.
             for name in records[key] if action == Action.CREATE else records[key] & diff.keys():
-                last[model, key, name] = (at, number, diff.get(name, (None, None))[1])
+                last[model, key, name] = (at, number, diff.get(name, (None, None))[1], *why)
     return last

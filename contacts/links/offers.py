@@ -65,6 +65,14 @@ def to_pause(kind: LinkKind) -> Needs:
     return ("change", Contact), ("change", kind.model), ("change", ContactBusinessRelation)
 
 
+def to_repair(kind: LinkKind) -> Needs:
+    """Values are written to either side."""
+    return ("change", Contact), ("change", kind.model)
+
+
+TO_SEE_DIFFERENCES: Needs = (("view", Contact), ("view", ContactBusinessRelation))
+"""Of each kind, who may see its records."""
+
 TO_ADD: Needs = (("change", Contact), ("add", ContactBusinessRelation))
 """A plain relation is the contact's own."""
 
@@ -93,6 +101,16 @@ def decide_url(contact: Contact, partner: SharingRecord, kind: LinkKind, *, from
     """Where both are compared before they are linked."""
     url = reverse("links-decide", args=[contact.pk, kind.name, partner.pk])
     return f"{url}?keep=partner" if from_partner else url
+
+
+def differences_url() -> str:
+    """The list of all differences."""
+    return reverse("links-differences")
+
+
+def resolve_url(relation: int) -> str:
+    """Where the differences of a link are looked at one by one."""
+    return reverse("links-difference", args=[relation])
 
 
 def create_as_url(contact: Contact, kind: LinkKind) -> str:

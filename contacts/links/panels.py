@@ -53,6 +53,12 @@ class Tie(NamedTuple):
     remove_url: str = ""
     turn_url: str = ""
 
+    @property
+    def apart_url(self) -> str:
+        """Where the differences are looked at; blank where there are none."""
+        found = self.standing
+        return offers.resolve_url(found.link.relation.pk) if found and (found.apart or found.accepted) else ""
+
 
 class Plain(NamedTuple):
     """A relation without partner."""

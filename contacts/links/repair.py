@@ -55,6 +55,7 @@ def repair(
     numbers: Mapping[str, Collection[str]] | None = None,
     fields: Collection[str] | None = None,
     include_paused: bool = True,
+    relations: Collection[int] | None = None,
     dry_run: bool = False,
     window: int = WINDOW,
     report: Callable[[Step], None] | None = None,
@@ -71,7 +72,7 @@ def repair(
     """
     with because(Cause.REPAIRED) as opened:
         result = RepairResult(opened.change_set)
-        selection = Selection.of(kinds, numbers, fields, include_paused=include_paused)
+        selection = Selection.of(kinds, numbers, fields, include_paused=include_paused, relations=relations)
         run = _Run(selection, direction, dry_run, result, report, written_too=written_too)
         hubs = pending(selection, direction)
         while chunk := list(islice(hubs, min(window, CHUNK) if run.is_detailed else window)):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from contacts.links.kinds import LinkKind, Shared, all_kinds
 from contacts.links.models import ContactBusinessRelation
+from contacts.links.sql import Among
 from crm.kit.refusal import Refused
 
 if TYPE_CHECKING:
@@ -43,13 +44,14 @@ class Selection:
     """Which pairs and fields are meant; ``None`` means all.
 
     ``numbers`` maps "contact" and names of kinds to numbers and ranges (``C00010..C00020``): a pair is meant if either
-    side is named. ``fields`` are columns of the contact.
+    side is named. ``fields`` are columns of the contact, ``relations`` keys of link rows.
     """
 
     kinds: tuple[LinkKind, ...]
     numbers: Mapping[str, Collection[str]] | None = None
     fields: frozenset[str] | None = None
     include_paused: bool = True
+    relations: frozenset[int] | None = None
 
     @classmethod
     def of(
@@ -59,10 +61,12 @@ class Selection:
         fields: Collection[str] | None = None,
         *,
         include_paused: bool = True,
+        relations: Collection[int] | None = None,
     ) -> Selection:
         """The selection of what was asked for, kinds in their order."""
         chosen = tuple(kind for kind in all_kinds() if kinds is None or kind in kinds)
-        return cls(chosen, numbers, None if fields is None else frozenset(fields), include_paused)
+        named = None if relations is None else frozenset(relations)
+        return cls(chosen, numbers, None if fields is None else frozenset(fields), include_paused, named)
 
     def shared(self, kind: LinkKind) -> tuple[Shared, ...]:
         """The shared fields of ``kind`` that are meant."""
@@ -73,6 +77,8 @@ class Selection:
         rows = ContactBusinessRelation._base_manager.filter(**{f"{kind.name}__no__isnull": False}).order_by()
         if not self.include_paused:
             rows = rows.filter(paused=False)
+        if self.relations is not None:
+            rows = rows.filter(Q(Among("pk", sorted(self.relations))))
         if self.numbers is None:
             return rows
         ours, theirs = self.numbers.get("contact", ()), self.numbers.get(kind.name, ())
@@ -81,6 +87,8 @@ class Selection:
     def includes(self, link: Link, contact: Contact) -> bool:
         """The link of ``contact`` is meant."""
         if link.kind not in self.kinds or (link.paused and not self.include_paused):
+            return False
+        if self.relations is not None and link.relation.pk not in self.relations:
             return False
         if self.numbers is None:
             return True

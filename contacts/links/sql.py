@@ -24,6 +24,7 @@ class Compared(NamedTuple):
 
     ``name`` is what the history calls it. ``pins``: lists of pinned names and the name in each; where all of them have
     it, a difference does not count. ``blank``: what blank means here; ``ANY`` where every difference needs thought.
+    ``key`` is what an accepted difference is kept under.
     """
 
     name: str
@@ -31,8 +32,10 @@ class Compared(NamedTuple):
     theirs: str
     pins: tuple[tuple[str, str], ...] = ()
     blank: str = "text"
+    key: str = ""
 
 
+ACCEPTED = "accepted"
 TEXT, FLAG, NULL, ANY = "text", "flag", "null", "any"
 _BLANK = {TEXT: "{0} = '' AND {1} <> ''", FLAG: "{1} AND NOT {0}", NULL: "{0} IS NULL AND {1} IS NOT NULL", ANY: "{2}"}
 
@@ -40,8 +43,8 @@ _BLANK = {TEXT: "{0} = '' AND {1} <> ''", FLAG: "{1} AND NOT {0}", NULL: "{0} IS
 class _Comparison(Func, ABC):
     """An expression over many pairs of columns; what it says of each is for subclasses to say."""
 
-    def __init__(self, pairs: Sequence[Compared]) -> None:
-        lists = dict.fromkeys(name for pair in pairs for name, _ in pair.pins)
+    def __init__(self, pairs: Sequence[Compared], *also: str) -> None:
+        lists = dict.fromkeys((*(name for pair in pairs for name, _ in pair.pins), *also))
         super().__init__(*(F(name) for pair in pairs for name in pair[1:3]), *map(F, lists))
         self.pairs, self.lists = pairs, list(lists)
 
@@ -66,16 +69,25 @@ class _Comparison(Func, ABC):
 
 
 class Drifts(_Comparison):
-    """One of the pairs differs and counts; PostgreSQL's planner, which thinks that common, is told otherwise."""
+    """One of the pairs differs and counts, because nobody accepted that; or counts no more, because somebody did.
+
+    PostgreSQL's planner, which thinks that common, is told otherwise.
+    """
 
     output_field = BooleanField()
+
+    def __init__(self, pairs: Sequence[Compared], *, accepted: bool = False) -> None:
+        super().__init__(pairs, ACCEPTED)
+        self.accepted = accepted
 
     def said(self, pairs: list[tuple[Compared, str, str, str]], pins: dict[str, str], *, lite: bool) -> str:
         """Any of them; none is never."""
         each = []
-        for pair, _ours, _theirs, differs in pairs:
+        for pair, ours, theirs, differs in pairs:
             closed = " AND ".join(_holds(pins[column], name, lite) for column, name in pair.pins)
-            each.append(f"({differs} AND NOT ({closed}))" if closed else f"({differs})")
+            counts = f"{differs} AND NOT ({closed})" if closed else differs
+            accepted = _is_accepted(pins[ACCEPTED], pair.key, (ours, theirs), lite)
+            each.append(f"({counts} AND {accepted})" if self.accepted else f"({counts} AND NOT {accepted})")
         any_of_them = " OR ".join(each) or "1 = 0"
         return f"({any_of_them})" if lite else f"CAST(({any_of_them}) AS integer) = 1"
 
@@ -153,6 +165,17 @@ def _holds(pinned: str, name: str, lite: bool) -> str:
     if lite:
         return f"EXISTS (SELECT 1 FROM json_each({pinned}) WHERE value = '{name}')"
     return f"jsonb_exists({pinned}, '{name}')"
+
+
+def _is_accepted(held: str, key: str, both: tuple[str, str], lite: bool) -> str:
+    """Both hold what they held when their difference was accepted."""
+    same = []
+    for side, column in zip(("contact", "partner"), both, strict=True):
+        if lite:
+            same.append(f"json_extract({held}, '$.{key}.{side}') IS {column}")
+        else:
+            same.append(f"{held} #>> '{{{key},{side}}}' IS NOT DISTINCT FROM CAST({column} AS text)")
+    return f"({held} IS NOT NULL AND {' AND '.join(same)})"
 
 
 def _change(ours: str, theirs: str, differs: str, is_flag: bool, lite: bool) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from contacts.links.accepted import in_force
 from contacts.links.circle import Link, link_from
 from contacts.links.drift import open_way
 from contacts.links.kinds import all_kinds
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Standing:
     """One link as it stands. ``apart`` are captions of fields that should agree and do not, ``wanted`` of fields that
-    differ because a pin or the field policy keeps them apart."""
+    differ because a pin or the field policy keeps them apart, ``accepted`` of those that somebody accepted."""
 
     link: Link
     contact: Contact
     apart: tuple[str, ...]
     wanted: tuple[str, ...]
+    accepted: tuple[str, ...] = ()
 
     @property
     def tone(self) -> str:
@@ -46,7 +48,9 @@ class Standing:
         """The state in words."""
         if self.link.paused:
             return _("Paused")
-        return pgettext("sync", "Out of Sync") if self.apart else pgettext("sync", "In Sync")
+        if self.apart:
+            return pgettext("sync", "Out of Sync")
+        return _("In Sync, with exception") if self.accepted else pgettext("sync", "In Sync")
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,10 @@ def _standing(row: ContactBusinessRelation, rules: Rules) -> Standing:
     link, contact = link_from(row), row.contact
     names = differing(contact, link.partner, link.kind)
     closed = tuple(name for name in names if _is_closed(link, contact, name, rules))
-    return Standing(link, contact, captions(tuple(name for name in names if name not in closed)), captions(closed))
+    held = in_force(row.accepted, contact, link.partner, link.kind)
+    accepted = tuple(name for name in names if name in held and name not in closed)
+    apart = tuple(name for name in names if name not in closed and name not in accepted)
+    return Standing(link, contact, captions(apart), captions(closed), captions(accepted))
 
 
 def _is_closed(link: Link, contact: Contact, name: str, rules: Rules) -> bool:

@@ -84,7 +84,8 @@ def plan_steps(circle: Circle, link: Link, shared: Sequence[Shared], choices: Ch
     them.
     """
     drift = drift_of(circle, link, shared)
-    steps = [_left(drift, one, choices.left) for one in drift.differences if one.shared.contact in choices.left]
+    differing = (*drift.differences, *drift.accepted)
+    steps = [_left(drift, one, choices.left) for one in differing if one.shared.contact in choices.left]
     if not choices.wins:
         return steps
     only, cause = frozenset(choices.wins), Cause.REPAIRED

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from contacts.links.accepted import is_accepted
 from contacts.links.newest import CONTACT, Newer
 from contacts.links.plan import decide
 from contacts.models import Contact
@@ -39,6 +40,7 @@ class Reason(models.TextChoices):
     POLICY = "policy", _("The field policy does not let it travel this way.")
     DISAGREE = "disagree", _("Other partners of this contact say otherwise; name the one that is right.")
     UNKNOWN = "unknown", _("The history does not tell which side is newer.")
+    ACCEPTED = "accepted", _("The difference was accepted.")
 
 
 @dataclass
@@ -66,6 +68,10 @@ class _Claim:
         """There is something to repair."""
         return bool(self.ours != self.theirs)
 
+    def is_accepted(self, name: str) -> bool:
+        """Somebody accepted that they differ in the contact's column ``name``."""
+        return self.differs and is_accepted(self.link.relation.accepted, name, self.ours, self.theirs)
+
     @property
     def enters(self) -> bool:
         """The partner's value is to go to the contact."""
@@ -77,12 +83,16 @@ def choose(
 ) -> dict[int, Choices]:
     """By link row: which way each difference of the hub's ``links`` goes. Pure.
 
-    A link whose value will follow from another link's says nothing of that field.
+    A link whose value will follow from another link's says nothing of that field, nor does one whose difference was
+    accepted: that one is left.
     """
     chosen = {link.relation.pk: Choices() for link in links}
     for name in _names(links, fields):
         claims = [_claim(circle, link, name, side, newer) for link in links if name in link.kind.by_contact]
-        _settle(claims, name, side, chosen)
+        accepted = [claim for claim in claims if claim.is_accepted(name)]
+        for claim in accepted:
+            chosen[claim.link.relation.pk].left[name] = Reason.ACCEPTED
+        _settle([claim for claim in claims if claim not in accepted], name, side, chosen)
     return chosen
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -45,7 +47,8 @@ def test_differing_fields_are_named(marketing: MarketingSetup, anna: Browser) ->
 
     page = anna.get(card_url(nordlys.contact))
 
-    assert "Out of Sync City" in page.text
+    assert "Out of Sync Customer: Resolve Differences City" in page.text
+    assert page.has_link(reverse("links-difference", args=[nordlys.customer.link.pk]))
     assert page.text.count("In Sync") == 2
 
 
@@ -89,7 +92,7 @@ def test_a_reader_is_offered_nothing(marketing: MarketingSetup, bo: Browser) -> 
 
     assert "In Sync" in page.text
     assert "Remove Link" not in page.text
-    assert 'href="/links/' not in page.source
+    assert set(re.findall(r'href="(/links/[^"]*)"', page.source)) == {reverse("links-differences")}
 
 
 def test_sales_is_offered_customers_only(marketing: MarketingSetup, cleo: Browser) -> None:

@@ -65,7 +65,7 @@ def test_a_link_that_is_gone_is_not_found(customer: Customer, anna: Browser) -> 
 
 
 def test_a_paused_link_is_resumed_with_what_differs(customer: Customer, anna: Browser) -> None:
-    """S5."""
+    """S5: resuming leads to the page that settles it."""
     card = anna.get(card_url(customer.link.contact))
     relation = customer.link.pk
     paused = anna.send(card, reverse("links-pause", args=[relation]))
@@ -76,7 +76,8 @@ def test_a_paused_link_is_resumed_with_what_differs(customer: Customer, anna: Br
 
     assert "Paused" in paused.text
     assert "1 field differs and stays as it is: City." in resumed.text
-    assert "Out of Sync City" in resumed.text
+    assert resumed.url == reverse("links-difference", args=[relation])
+    assert (resumed.form["field-city"], "Milano" in resumed.text) == ("partner", True)
     assert Contact.objects.get().city == "Roma"
 
 

@@ -20,6 +20,7 @@ PARAMETER = re.compile(r"<([^>]+)>")
 RECORDS = {
     "setup/users/": User,
     "links/relation/": ContactBusinessRelation,
+    "links/differences/": ContactBusinessRelation,
     "links/partner/": Customer,
     "trade/runs/": Run,
 }

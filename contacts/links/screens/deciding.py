@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from crm.kit.permissions import Needs
 
 Page = tuple[str, HttpResponse | None]
+
+NAMED = 12
+"""Further records that the sentence names; the table below it has all of them."""
 Pairs = dict[str, tuple[Any, Any]]
 
 
@@ -127,9 +130,9 @@ class DecideScreen(LinkScreen):
             sides=self._sides(contact, partner),
             objection=objection(refused) if refused is not None else None,
             comparison=comparison,
-            sentences=_sentences(comparison, contact, partner) if comparison is not None else [],
+            sentences=sentences_of(comparison, contact, partner) if comparison is not None else [],
             others=[(linked(one.record), one) for one in comparison.others] if comparison is not None else [],
-            also=_also(comparison),
+            also=also_in_words(comparison),
             button=_button(comparison),
             not_shared=comparing.not_shared(self.the_kind),
             keep=self._master.value,
@@ -144,8 +147,8 @@ class DecideScreen(LinkScreen):
         label = self.the_kind.title
         contact_label = capfirst(str(Contact._meta.verbose_name))
         return [
-            {"value": Master.CONTACT.value, "label": contact_label, "link": linked(contact)},
-            {"value": Master.PARTNER.value, "label": label, "link": linked(partner)},
+            {"value": Master.CONTACT.value, "label": contact_label, "link": linked(contact), "name": "contact"},
+            {"value": Master.PARTNER.value, "label": label, "link": linked(partner), "name": self.the_kind.name},
         ]
 
 
@@ -158,9 +161,14 @@ def _locked(contact: Contact, partner: SharingRecord) -> tuple[Contact, SharingR
     return hub, found
 
 
-def _sentences(comparison: Comparison, contact: Contact, partner: SharingRecord) -> list[str]:
+def sentences_of(comparison: Comparison, contact: Contact, partner: SharingRecord) -> list[str]:
+    """How many values are written to which of both."""
     counts = ((comparison.to_contact, contact), (comparison.to_partner, partner))
-    return [
+    people = sum(1 for one in comparison.others if isinstance(one.record, Contact))
+    follow = ngettext(
+        "%(count)s person of this company follows.", "%(count)s people of this company follow.", people
+    ) % {"count": people}
+    written = [
         ngettext(
             "%(count)s value will be written to %(kind)s %(no)s.",
             "%(count)s values will be written to %(kind)s %(no)s.",
@@ -170,14 +178,18 @@ def _sentences(comparison: Comparison, contact: Contact, partner: SharingRecord)
         for count, record in counts
         if count
     ]
+    return [*written, follow] if people else written
 
 
-def _also(comparison: Comparison | None) -> str:
+def also_in_words(comparison: Comparison | None) -> str:
     """The records that are written besides the two, each leading to its card (M26)."""
     if comparison is None or not comparison.others:
         return ""
     records = [one.record for one in comparison.others]
-    links = format_html_join(", ", "{} {}", ((one._meta.verbose_name, linked(one)) for one in records))
+    links = format_html_join(", ", "{} {}", ((one._meta.verbose_name, linked(one)) for one in records[:NAMED]))
+    if len(records) > NAMED:
+        said = _("Will also update: %(records)s and %(more)s more.")
+        return SafeString(said % {"records": links, "more": len(records) - NAMED})
     return one_stop(SafeString(_("Will also update: %(records)s.") % {"records": links}))
 
 

@@ -131,7 +131,7 @@ class ResumeLink(PauseLink):
     """Values travel again from now on."""
 
     def post(self, request: HttpRequest, key: int) -> HttpResponse:
-        """The link is live; what differs is named and stays as it is (S4)."""
+        """The link is live; what differs is named and stays as it is (S4), on a page that settles it."""
         names = linking.resume(self.relation)
         messages.success(request, _("The link is live again."))
         if names:
@@ -142,6 +142,7 @@ class ResumeLink(PauseLink):
             )
             said = sentence % {"count": len(names), "fields": ", ".join(captions(names))}
             messages.warning(request, one_stop(said))
+            return HttpResponseRedirect(offers.resolve_url(self.relation.pk))
         return HttpResponseRedirect(self.back_url)
 
 

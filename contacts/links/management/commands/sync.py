@@ -5,18 +5,17 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
-from contacts.links.drift import find_drift
+from contacts.links.drift import count_drift, find_drift
 from contacts.links.kinds import all_kinds, kind_named
 from contacts.links.lookup import contact_numbered, partner_numbered
-from contacts.links.newest import CONTACT, newer_side
+from contacts.links.newest import newer_side
 from contacts.links.repair import WINDOW, Side, repair
 from contacts.links.selection import RANGE, range_of
+from contacts.links.sync_words import also_accepted, found_in_words, line_of, newer_in_words, repaired_in_words
 from contacts.models import Contact
 from crm.kit.commands import OperationsCommand, WrongUse, whole_number
 from crm.kit.context import Cause
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from django.core.management.base import CommandParser
 
-    from contacts.links.drift import Drift
+    from contacts.links.drift import Difference, Drift
     from contacts.links.kinds import LinkKind
     from contacts.links.newest import Newer
     from contacts.links.repair import RepairResult, Step
@@ -46,11 +45,12 @@ class Command(OperationsCommand):
         "Show where contacts differ from the customers, vendors and bank accounts they are linked to, with\n"
         "both values and which side is newer. Nothing is written without --repair.\n\n"
         "Saves keep linked records equal, so differences come from elsewhere: raw SQL, a restored backup, a\n"
-        "link that was paused. What a field policy keeps apart, or pins on both sides, is no difference.\n\n"
+        "link that was paused. What a field policy keeps apart, or pins on both sides, is no difference, nor\n"
+        "is one that somebody accepted with a reason: --accepted lists those.\n\n"
         "--repair says whose value is taken where both sides have one; a blank never beats a value. What\n"
         "changes on a contact reaches its other partners and its people, as with every save. Left as they\n"
-        "are, and listed with the reason: paused links, pinned values, values that a policy keeps from\n"
-        "travelling that way, and contacts whose partners disagree until one of them is named.\n"
+        "are, and listed with the reason: paused links, pinned values, accepted differences, values that a\n"
+        "policy keeps from travelling that way, and contacts whose partners disagree until one is named.\n"
         "A repair can be interrupted and run again, beside the running web application too."
     )
     examples = """
@@ -69,7 +69,7 @@ class Command(OperationsCommand):
 """
     listed = (
         *("kind", "contact", "contact_name", "partner", "partner_name", "paused", "field"),
-        *("contact_value", "partner_value", "newer", "newer_since", "may_travel"),
+        *("contact_value", "partner_value", "newer", "newer_since", "may_travel", "accepted"),
     )
     repaired = (
         *("contact", "contact_name", "partner", "partner_name"),
@@ -92,7 +92,9 @@ class Command(OperationsCommand):
             parser.add_argument(f"--{option}", nargs="+", metavar="NO", help=f"pairs of these: {numbers}")
         parser.add_argument("--field", nargs="+", metavar="NAME", help="these shared fields only, such as phone_no")
         parser.add_argument("--ignore-paused", action="store_true", help="leave paused links out altogether")
-        parser.add_argument("--repair", choices=[side.value for side in Side], help="whose values are taken")
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument("--accepted", action="store_true", help="list the differences that were accepted instead")
+        what.add_argument("--repair", choices=[side.value for side in Side], help="whose values are taken")
         parser.add_argument(
             "--window", type=whole_number, default=WINDOW, metavar="N", help=f"contacts in one transaction; {WINDOW}"
         )
@@ -104,7 +106,7 @@ class Command(OperationsCommand):
         except Refused as refusal:
             raise WrongUse(refusal.sentence) from refusal
         if options["repair"] is None:
-            return self._list(selection)
+            return self._accepted(selection) if options["accepted"] else self._list(selection)
         detailed = dry_run or options["format"] == JSON or options["output"] is not None or options["verbosity"] > 1
         self._dry_run = dry_run
         result = repair(
@@ -124,25 +126,39 @@ class Command(OperationsCommand):
         while batch := list(islice(found, BATCH)):
             newer = newer_side(batch)
             for drift in batch:
-                self._report_drift(drift, newer)
+                self._report_drift(drift, newer, drift.differences)
                 counts["pairs"] += 1
                 counts["differences"] += len(drift.differences)
             self.progress.show(counts["pairs"], what=_("pairs differ"))
-        return Outcome(_found(counts), counts, left=counts["pairs"] > 0)
+        accepted = count_drift(**selection, accepted=True)
+        said = " ".join(filter(None, (found_in_words(counts), also_accepted(accepted))))
+        return Outcome(said, counts | {"accepted": accepted}, left=counts["pairs"] > 0)
 
-    def _report_drift(self, drift: Drift, newer: dict[tuple[int, str], Newer]) -> None:
+    def _accepted(self, selection: dict[str, Any]) -> Outcome:
+        """Accepted differences are in order: the exit code is 0."""
+        counts = {"pairs": 0, "differences": 0}
+        for drift in find_drift(**selection, accepted=True):
+            self._report_drift(drift, {}, drift.accepted)
+            counts["pairs"] += 1
+            counts["differences"] += len(drift.accepted)
+        return Outcome(also_accepted(counts["pairs"]) or _("No difference was accepted."), counts)
+
+    def _report_drift(
+        self, drift: Drift, newer: dict[tuple[int, str], Newer], differences: tuple[Difference, ...]
+    ) -> None:
         title = f"{_titled(*drift.contact[1:])} · {drift.kind.title} {_titled(*drift.partner[1:])}"
         self.report.say(title + (f" ({pgettext('link', 'paused')})" if drift.paused else ""))
-        for one in drift.differences:
+        for one in differences:
             latest = newer.get((drift.relation, one.shared.contact))
             values = {
                 "field": _caption("contact", one.shared.contact),
                 "contact": _said(one.shared.contact, one.contact),
                 "partner": _said(one.shared.partner, one.partner),
-                "newer": _newer(latest),
+                "newer": newer_in_words(latest),
+                "reason": getattr(drift.reasons.get(one.shared.contact), "reason", ""),
             }
             self.report.row(
-                "  " + _("%(field)s: contact %(contact)s, partner %(partner)s; %(newer)s") % values,
+                "  " + line_of(drift.reasons.get(one.shared.contact)) % values,
                 kind=drift.kind.name,
                 contact=drift.contact.no,
                 contact_name=drift.contact.name,
@@ -155,6 +171,7 @@ class Command(OperationsCommand):
                 newer=latest.side if latest else None,
                 newer_since=latest.at.isoformat() if latest and latest.at else None,
                 may_travel=one.open.value,
+                accepted=values["reason"] or None,
             )
 
     def _report_step(self, step: Step) -> None:
@@ -188,35 +205,8 @@ class Command(OperationsCommand):
             values = {"kind": _label(kind), "field": _caption("contact", name), "number": number}
             self.report.say(said % (values | {"reason": reason.label}))
         counts = {"contacts": result.contacts, "written": result.written.total(), "left": result.left.total()}
-        sentence = _repaired(counts, dry_run=self._dry_run)
+        sentence = repaired_in_words(counts, dry_run=self._dry_run)
         return Outcome(sentence, counts, changed=counts["written"] > 0, left=counts["left"] > 0)
-
-
-def _found(counts: dict[str, int]) -> str:
-    if not counts["pairs"]:
-        return _("No linked pairs differ.")
-    pairs = ngettext("%(count)s linked pair", "%(count)s linked pairs", counts["pairs"])
-    values = ngettext("%(count)s value", "%(count)s values", counts["differences"])
-    said = {"pairs": pairs % {"count": counts["pairs"]}, "values": values % {"count": counts["differences"]}}
-    return _("Different: %(pairs)s, in %(values)s.") % said
-
-
-def _repaired(counts: dict[str, int], *, dry_run: bool) -> str:
-    if not counts["contacts"]:
-        return _("No linked pairs differ.")
-    if dry_run:
-        said = ngettext(
-            "To repair: %(written)s value; to be left: %(left)s; contacts looked at: %(contacts)s.",
-            "To repair: %(written)s values; to be left: %(left)s; contacts looked at: %(contacts)s.",
-            counts["written"],
-        )
-    else:
-        said = ngettext(
-            "Repaired: %(written)s value; left: %(left)s; contacts looked at: %(contacts)s.",
-            "Repaired: %(written)s values; left: %(left)s; contacts looked at: %(contacts)s.",
-            counts["written"],
-        )
-    return said % counts
 
 
 def _selection(options: dict[str, Any]) -> dict[str, Any]:
@@ -248,14 +238,6 @@ def _fields(kinds: Sequence[LinkKind], typed: Sequence[str] | None) -> list[str]
             said = _("%(field)s is no shared field; these are: %(known)s.")
             raise Refused(said % {"field": shown(name), "known": ", ".join(known)})
     return list(typed)
-
-
-def _newer(latest: Newer | None) -> str:
-    if latest is None:
-        return _("not known which is newer")
-    side = _("the contact is newer") if latest.side == CONTACT else _("the partner is newer")
-    since = "" if latest.at is None else f" ({date_format(localtime(latest.at), 'SHORT_DATETIME_FORMAT')})"
-    return side + since
 
 
 def _said(name: str, value: object) -> str:
