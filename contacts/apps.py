@@ -15,8 +15,11 @@ class ContactsConfig(AppConfig):
         from contacts import cues, screens
         from contacts.deletion import people_of
         from contacts.models import Contact
+        from contacts.sharing import SharingRecord
+        from crm.history import marks
         from crm.kit.deletion import register_rule
 
         register_rule(Contact, people_of)
         screens.register()
+        marks.register_on(SharingRecord)
         cues.register()

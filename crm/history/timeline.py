@@ -158,7 +158,7 @@ def _chips(record: Record, show: str, url: str) -> list[Chip]:
         INTERACTIONS: "",
         CHANGES: _("Changes"),
         DOCUMENTS: "",
-        SYNCHRONIZATION: _("Synchronization"),
+        SYNCHRONIZATION: pgettext_lazy("sync", "Synchronization"),
     }
     labels = {name: label or named.pop(name, "") for name, label in labels.items()} | named
     return [Chip(label, f"{url}?{urlencode({'show': name})}", name == show) for name, label in labels.items() if label]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
+from crm.history.models import Change
 from crm.history.undo import undo
 from crm.kit.context import Door, gesture
 from setup.models import Currency, MarketingSetup
@@ -114,3 +118,17 @@ def test_a_card_gets_the_part_alone(anna: Client, nordlys: Firm) -> None:  # noq
     part = anna.get(origin(nordlys.contact, "city"), headers={"HX-Request": "true"}).content.decode()
 
     assert "<html" not in part and 'class="past"' in part
+
+
+def test_what_another_card_wrote_today_carries_a_sign(anna: Client, nordlys: Firm) -> None:  # noqa: F811
+    """F4.5: for a day, unless somebody typed it anew meanwhile."""
+    typed(nordlys.contact, city="Bergen", phone_no="+39 06 5551234")
+    typed(nordlys.reload().customer, phone_no="+39 06 5559999")
+    card = f"/partners/customers/{nordlys.customer.pk}/"
+    words = f"Changed today from Contact {nordlys.contact.no}"
+
+    today = Page(anna.get(card)).text
+    Change.objects.of(nordlys.customer).update(at=timezone.now() - timedelta(hours=25))
+
+    assert today.count(words) == 1 and f"City • {words}" in today.replace("⇄ Shared with", "⇄")
+    assert words not in Page(anna.get(card)).text
