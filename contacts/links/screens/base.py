@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from contacts.links.kinds import LinkKind, kind_named
 from contacts.links.offers import Way, ways_out
@@ -18,6 +19,7 @@ from crm.kit.refusal import Refused
 from crm.kit.screens import once
 from crm.kit.screens.registry import screens_of
 from crm.kit.screens.views import ScreenView
+from crm.kit.steps import steps_at
 from crm.kit.unit import unit
 from crm.kit.witness import epitaph
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from crm.kit.permissions import Needs
+    from crm.kit.steps import Step
 
 
 class Objection(NamedTuple):
@@ -102,6 +105,33 @@ def record_at(model: type[SharingRecord], key: int) -> SharingRecord:
         raise Http404(epitaph(model, key) or _("This record does not exist, or no longer."))
     assert isinstance(found, SharingRecord)
     return found
+
+
+def way_of_linking(current: int, choose_url: str) -> list[Step]:
+    """The steps of linking with what exists; one can go back to choosing (F1)."""
+    return steps_at(
+        current,
+        [
+            (pgettext("step", "Check"), choose_url),
+            (pgettext("step", "Choose"), choose_url),
+            (pgettext("step", "Decide and link"), ""),
+        ],
+    )
+
+
+def way_of_creating(current: int, url: str) -> list[Step]:
+    """The steps of creating one record from another (F2)."""
+    return steps_at(current, [(pgettext("step", "Check"), url), (pgettext("step", "Look and create"), "")])
+
+
+def way_of_many(current: int, list_url: str) -> list[Step]:
+    """The steps of creating contacts from a list (F3)."""
+    named = [
+        (pgettext("step", "Choose"), list_url),
+        (pgettext("step", "Preview"), ""),
+        (pgettext("step", "Result"), ""),
+    ]
+    return steps_at(current, named)
 
 
 def token_of(request: HttpRequest) -> str:

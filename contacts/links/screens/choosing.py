@@ -13,7 +13,7 @@ from contacts.links import offers
 from contacts.links.creating import owner_of
 from contacts.links.eligibility import check_contact, check_partner, relation_code
 from contacts.links.models import ContactBusinessRelation
-from contacts.links.screens.base import LinkScreen, objection
+from contacts.links.screens.base import LinkScreen, objection, way_of_linking
 from contacts.links.suggesting import contacts_like, partners_like
 from contacts.links.words import words_of
 from contacts.models import Contact
@@ -62,6 +62,7 @@ class ChooseScreen(LinkScreen):
         heading = str(words_of(self.the_kind).link)
         context = {"record": record, "typed": typed, "heading": heading, "has_more": False} | context
         crumbs = self.crumbs(record, str(context["heading"]))
+        context["steps"] = way_of_linking(0 if context.get("objection") else 1, self.request.path)
         return self.render("links/choose.html", status=200, title=record.title, crumbs=crumbs, **context)
 
     def found(self, rows: models.QuerySet[Any]) -> tuple[list[tuple[Any, int, str]], bool]:

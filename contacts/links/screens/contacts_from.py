@@ -17,7 +17,7 @@ from contacts.links.eligibility import relation_code
 from contacts.links.forms import CREATE, LINK, ContactsFromForm
 from contacts.links.linking import Master
 from contacts.links.offers import Way
-from contacts.links.screens.base import LinkScreen, Objection, objection, token_of
+from contacts.links.screens.base import LinkScreen, Objection, objection, token_of, way_of_many
 from contacts.links.tally import Tally
 from contacts.links.words import words_of
 from contacts.models import Contact
@@ -135,15 +135,21 @@ class ContactsFrom(LinkScreen):
             named=[one.title for one in wanted.order_by("pk")[: NAMED + len(found)] if one.pk not in found][:NAMED],
             form=form,
             kind_label=self.the_kind.title,
+            steps=way_of_many(1, self._list_url),
             token=token_of(self.request),
         )
+
+    @property
+    def _list_url(self) -> str:
+        """The list with the filters that were chosen."""
+        url, query = page_url(self.the_kind.model, "list"), self.request.GET.urlencode()
+        return f"{url}?{query}" if query else url
 
     def _misled(self) -> Objection | None:
         """Which filter is wrong; the list shows it at its field."""
         if not self.filters.complaints:
             return None
-        url = f"{page_url(self.the_kind.model, 'list')}?{self.request.GET.urlencode()}"
-        return Objection(" ".join(self.filters.complaints), [Way(self.screens.title, url)])
+        return Objection(" ".join(self.filters.complaints), [Way(self.screens.title, self._list_url)])
 
     def _line(self, duplicate: Duplicate) -> dict[str, Any]:
         """A duplicate with the addresses of both cards and of the page that compares them."""
@@ -175,6 +181,7 @@ class ContactsMade(LinkScreen):
             "links/contacts_made.html",
             title=title,
             crumbs=self.crumbs(None, title),
+            steps=way_of_many(2, ""),
             tally=Tally.kept(request.session.get(str(made))),
             page=pages.get_page(request.GET.get("page")),
             contacts_url=page_url(Contact, "list"),

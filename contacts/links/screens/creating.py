@@ -13,7 +13,7 @@ from contacts.links import creating, offers
 from contacts.links.bulk_creating import without_contact
 from contacts.links.eligibility import check_partner, relation_code
 from contacts.links.forms import NumberForm
-from contacts.links.screens.base import LinkScreen, address_of, objection, token_of
+from contacts.links.screens.base import LinkScreen, address_of, objection, token_of, way_of_creating
 from contacts.links.suggesting import contacts_like, partners_like
 from contacts.links.words import words_of
 from contacts.models import Contact
@@ -119,6 +119,7 @@ class CreateAs(LinkScreen):
             crumbs=self.crumbs(contact, heading),
             owner=owner if owner != contact else None,
             record=contact,
+            steps=way_of_creating(int("objection" not in context or context["objection"] is None), self.request.path),
             token=token_of(self.request),
             cancel_url=address_of(contact),
             **context,
@@ -185,6 +186,7 @@ class CreateContact(LinkScreen):
             heading=heading,
             crumbs=self.crumbs(partner, heading),
             record=partner,
+            steps=way_of_creating(int("objection" not in context or context["objection"] is None), self.request.path),
             token=token_of(self.request),
             cancel_url=address_of(partner),
             **context,

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from contacts.links import comparing, linking, offers
 from contacts.links.circle import lock_with_people
 from contacts.links.linking import Master
-from contacts.links.screens.base import LinkScreen, address_of, objection, token_of
+from contacts.links.screens.base import LinkScreen, address_of, objection, token_of, way_of_linking
 from contacts.links.words import words_of
 from contacts.models import Contact
 from crm.kit import notices
@@ -125,6 +125,7 @@ class DecideScreen(LinkScreen):
             title=f"{contact.title} ⇄ {partner.title}",
             heading=words_of(self.the_kind).link,
             crumbs=self.crumbs(contact, str(words_of(self.the_kind).link)),
+            steps=way_of_linking(2, self._choose_url(contact, partner)),
             contact=contact,
             partner=partner,
             sides=self._sides(contact, partner),
@@ -142,6 +143,11 @@ class DecideScreen(LinkScreen):
             token=token_of(self.request),
             cancel_url=address_of(partner if self._master is Master.PARTNER else contact),
         )
+
+    def _choose_url(self, contact: Contact, partner: SharingRecord) -> str:
+        if self._master is Master.PARTNER:
+            return offers.choose_contact_url(partner, self.the_kind)
+        return offers.choose_url(contact, self.the_kind)
 
     def _sides(self, contact: Contact, partner: SharingRecord) -> list[dict[str, Any]]:
         label = self.the_kind.title
