@@ -18,7 +18,7 @@ def test_a_save_says_where_it_went_and_is_taken_back_from_its_notice(page: Page,
     page.goto(f"/partners/customers/{nordlys.customer.pk}/edit/")
     page.fill("[name=city]", "Bergen")
     page.keyboard.press("Control+s")
-    toast = page.locator("[data-toast]")
+    toast = page.locator("[data-notice]")
     expect(toast).to_contain_text("3 linked records were updated too.")
     assert toast.evaluate("toast => getComputedStyle(toast.parentElement).position") == "fixed"
 

@@ -160,6 +160,6 @@ def test_success_is_a_toast_and_a_warning_a_bar(anna: Client, nordlys: Firm) -> 
     page = saved(anna, EDIT.format(nordlys.customer.pk), city="Bergen")
 
     toast = page.html.partition("data-toasts")[2].partition("</main>")[0]
-    assert 'data-toast role="status"' in toast and "data-close" in toast
+    assert 'data-notice role="status"' in toast and "data-close" in toast
     before = page.html.partition("data-toasts")[0]
     assert 'class="bar success"' not in before

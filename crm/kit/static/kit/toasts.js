@@ -33,7 +33,7 @@
   /* What stands in a page when it comes is not read out by itself: the words are put there once more. */
   const say = (toast) => {
     const words = toast.firstElementChild;
-    setTimeout(() => words.replaceChildren(...words.childNodes), 100);
+    setTimeout(() => words?.replaceChildren(...words.childNodes), 100);
   };
 
   const begin = (toast) => {
@@ -49,14 +49,14 @@
     run(toast);
   };
 
-  const all = () => document.querySelectorAll("[data-toast]");
+  const all = () => document.querySelectorAll("[data-notice]");
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-toast] [data-close]");
-    if (button) close(button.closest("[data-toast]"));
+    const button = event.target.closest?.("[data-notice] [data-close]");
+    if (button) close(button.closest("[data-notice]"));
   });
   document.addEventListener("keydown", (event) => {
-    const toast = event.target.closest?.("[data-toast]");
+    const toast = event.target.closest?.("[data-notice]");
     if (event.key === "Escape" && toast) close(toast);
   });
   document.addEventListener("htmx:afterSwap", () => all().forEach(begin));
