@@ -53,6 +53,16 @@ def inherited_changes(diff: Diff, person: Contact, setup: MarketingSetup) -> tup
     return tuple(change for change in changes if change.old != change.new)
 
 
+def kept_values(diff: Diff, person: Contact, setup: MarketingSetup) -> tuple[FieldChange, ...]:
+    """What ``person`` keeps although people inherit it: it held something else than the company did."""
+    taken = {change.field for change in inherited_changes(diff, person, setup)}
+    names = [name for name, switch in CODES.items() if getattr(setup, switch)]
+    names += ADDRESS if setup.inherit_address else ()
+    names += COMMUNICATION if setup.inherit_communication else ()
+    kept = (_change(person, name, diff[name][1]) for name in names if name in diff and name not in taken)
+    return tuple(change for change in kept if change.old != change.new)
+
+
 def joining_changes(
     person: Contact, company: Contact, previous: Contact | None, setup: MarketingSetup
 ) -> tuple[FieldChange, ...]:

@@ -70,25 +70,31 @@ CARD = shared_card(
     sections=(
         Section(
             pgettext_lazy("section", "General"),
-            ("no", "name", "type", "company", "job_title", "business_relation", "salesperson"),
+            ("no", "name", "type", "company", "business_relation", "salesperson", "job_title"),
             more=(
                 "first_name", "middle_name", "surname", "initials", "name_2", "search_name", "salutation",
-                "organizational_level", "exclude_from_segment", "privacy_blocked", "minor",
-                "parental_consent_received", "registration_number", "fiscal_code", "external_id", "modified_at",
+                "organizational_level", "modified_at", "exclude_from_segment", "privacy_blocked", "minor",
+                "parental_consent_received", "registration_number", "fiscal_code", "external_id",
             ),
-        ),
-        Section(
-            pgettext_lazy("entity", "Address"), ("address", "address_2", "post_code", "city", "county", "country")
+            promoted=("name", "company", "salesperson"),
         ),
         Section(
             pgettext_lazy("section", "Communication"),
-            ("phone_no", "mobile_phone_no", "email", "home_page", "language"),
+            (
+                "address", "address_2", "post_code", "city", "county", "country",
+                "phone_no", "mobile_phone_no", "email", "home_page", "language",
+            ),
             more=(
                 "email_2", "extension_no", "pager", "fax_no", "telex_no", "telex_answer_back", "correspondence_type",
                 "format_region",
             ),
+            promoted=("post_code", "phone_no", "mobile_phone_no", "email", "language"),
         ),
-        Section(pgettext_lazy("section", "Foreign Trade"), ("vat_registration_no", "currency", "territory")),
+        Section(
+            pgettext_lazy("section", "Foreign Trade"),
+            ("currency", "territory", "vat_registration_no"),
+            promoted=("vat_registration_no",),
+        ),
     ),
     hidden=hidden_fields,
 )  # fmt: skip

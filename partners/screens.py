@@ -64,13 +64,15 @@ class CustomerScreens(PartnerScreens):
         sections=(
             Section(
                 pgettext_lazy("section", "General"),
-                ("no", "name", "contact_type", "credit_limit", "blocked", "salesperson"),
-                more=("search_name", "name_2", "privacy_blocked", "our_account_no", "modified_at"),
+                ("no", "name", "contact_type", "credit_limit", "blocked"),
+                more=("search_name", "privacy_blocked", "salesperson", "modified_at", "name_2", "our_account_no"),
+                promoted=("name",),
             ),
             Section(
                 pgettext_lazy("section", "Address & Contact"),
                 (*ADDRESS, "primary_contact", "contact_name"),
                 more=FURTHER,
+                promoted=("post_code", "email", "contact_name"),
             ),
             Section(
                 pgettext_lazy("section", "Invoicing"),
@@ -80,13 +82,17 @@ class CustomerScreens(PartnerScreens):
                     "currency", "price_group", "discount_group", "prices_including_vat",
                 ),
                 more=("registration_number", "gln", "eori_number"),
+                promoted=(
+                    "general_business_posting_group", "customer_posting_group", "price_group", "discount_group",
+                ),
             ),
             Section(
                 pgettext_lazy("section", "Payments"),
                 ("payment_terms", "payment_method", "prepayment_percent", "preferred_bank_account"),
                 more=("reminder_terms",),
+                promoted=("payment_terms",),
             ),
-            Section(pgettext_lazy("section", "Shipping"), ("location", "shipment_method")),
+            Section(pgettext_lazy("section", "Shipping"), ("location", "shipment_method"), promoted=("location",)),
         )
     )  # fmt: skip
 
@@ -109,13 +115,15 @@ class VendorScreens(PartnerScreens):
         sections=(
             Section(
                 pgettext_lazy("section", "General"),
-                ("no", "name", "blocked", "purchaser"),
-                more=("search_name", "name_2", "privacy_blocked", "modified_at"),
+                ("no", "name", "blocked"),
+                more=("search_name", "purchaser", "privacy_blocked", "modified_at", "name_2"),
+                promoted=("name",),
             ),
             Section(
                 pgettext_lazy("section", "Address & Contact"),
                 (*ADDRESS, "primary_contact", "contact_name", "our_account_no"),
                 more=FURTHER,
+                promoted=("post_code", "email", "contact_name"),
             ),
             Section(
                 pgettext_lazy("section", "Invoicing"),
@@ -124,12 +132,18 @@ class VendorScreens(PartnerScreens):
                     "vat_business_posting_group", "vendor_posting_group", "currency", "prices_including_vat",
                 ),
                 more=("registration_number", "gln", "eori_number"),
+                promoted=("general_business_posting_group", "vendor_posting_group"),
             ),
             Section(
                 pgettext_lazy("section", "Payments"),
                 ("payment_terms", "payment_method", "preferred_bank_account", "creditor_no", "prepayment_percent"),
+                promoted=("payment_terms", "payment_method"),
             ),
-            Section(pgettext_lazy("section", "Receiving"), ("location", "shipment_method")),
+            Section(
+                pgettext_lazy("section", "Receiving"),
+                ("location", "shipment_method"),
+                promoted=("location", "shipment_method"),
+            ),
         )
     )  # fmt: skip
 
@@ -151,14 +165,26 @@ class BankAccountScreens(PartnerScreens):
             Section(
                 pgettext_lazy("section", "General"),
                 ("no", "name", "bank_branch_no", "bank_account_no", "our_contact", "blocked"),
-                more=("search_name", "name_2", "min_balance", "modified_at"),
+                more=("search_name", "modified_at", "name_2", "min_balance"),
+                promoted=("name", "bank_account_no"),
             ),
-            Section(pgettext_lazy("section", "Communication"), (*ADDRESS, "contact_name"), more=FURTHER[:-1]),
+            Section(
+                pgettext_lazy("section", "Communication"),
+                (*ADDRESS, "contact_name"),
+                more=FURTHER[:-1],
+                promoted=("email",),
+            ),
             Section(
                 _("Posting"),
                 ("currency", "posting_group", "last_statement_no", "last_statement_balance"),
+                promoted=("currency", "posting_group"),
             ),
-            Section(pgettext_lazy("section", "Transfer"), ("iban", "swift_code", "transit_no"), more=("creditor_no",)),
+            Section(
+                pgettext_lazy("section", "Transfer"),
+                ("iban", "swift_code", "transit_no"),
+                more=("creditor_no",),
+                promoted=("iban", "swift_code"),
+            ),
         ),
     )
 

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from contacts.formats.fields import CHECKS, OF_COUNTRY, check_field
+from contacts.formats.places import PLACE, places_of
 from crm.kit.forms import RecordForm
 from crm.kit.sentences import one_stop
 from setup.models import MarketingSetup
 
 if TYPE_CHECKING:
+    from crm.kit.proposals import Proposal
+
     ModelForm = forms.ModelForm[Any]  # for the forms of every record
 else:
     ModelForm = forms.ModelForm
@@ -117,7 +120,14 @@ class EdgeChecks(EdgeRules):
 class CheckedForm(EdgeRules, RecordForm):
     """Edge rules for the forms of the house: doubts are warnings, which another click accepts."""
 
+    checked_fields = frozenset(CHECKS)
+
     def ask(self, doubts: list[Doubt]) -> None:
         """Every doubt is a warning."""
         for doubt in doubts:
-            self.warn(doubt.sentence)
+            self.warn(doubt.sentence, doubt.field)
+
+    def proposals(self, name: str) -> list[Proposal]:
+        """A post code proposes the places that it leads to. One query."""
+        typed = {field: str(self[field].value() or "").strip() for field in (name, *PLACE) if field in self.fields}
+        return places_of(typed) if name == "post_code" and len(typed) > len(PLACE) else []

@@ -12,7 +12,19 @@ class LinksConfig(AppConfig):
     verbose_name = _("Links")
 
     def ready(self) -> None:
-        from contacts.links import checks, cues, marks, offers, panels, policies, receivers, telling, undoing
+        from contacts.links import (
+            checks,
+            chips,
+            cues,
+            foresight,
+            marks,
+            offers,
+            panels,
+            policies,
+            receivers,
+            telling,
+            undoing,
+        )
         from contacts.links.models import ContactBusinessRelation
         from crm.history import undo
         from crm.kit import permissions
@@ -20,6 +32,8 @@ class LinksConfig(AppConfig):
         checks.register()
         receivers.connect()
         marks.register()
+        foresight.register()
+        chips.register()
         policies.register()
         undo.register(undoing.Links())
         panels.register()

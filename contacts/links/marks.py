@@ -15,13 +15,14 @@ from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
 from contacts.sharing import SharingRecord
 from crm.kit.cards import Mark, register_marks
+from crm.kit.display import text_of
 from crm.kit.values import column, value_of
 from setup.models import Direction
 
 if TYPE_CHECKING:
     from contacts.links.circle import Circle, Link
 
-SHARED, DIFFERS = "⇄", "≠"
+SHARED, DIFFERS, PAUSED = "⇄", "≠", "⏸"
 
 
 class Side(NamedTuple):
@@ -39,7 +40,7 @@ class Side(NamedTuple):
 
 def marks(record: SharingRecord) -> dict[str, tuple[Mark, ...]]:
     """The signs of a contact or a partner. Two queries for a linked record, one for any other."""
-    hub = _hub_of(record)
+    hub = hub_of(record)
     if hub is None:
         return {}
     circle = read_circle(hub)
@@ -54,7 +55,9 @@ def register() -> None:
     register_marks(SharingRecord, marks)
 
 
-def _hub_of(record: SharingRecord) -> Contact | None:
+def hub_of(record: SharingRecord) -> Contact | None:
+    """The contact of a contact or partner as it stands, with the revision of the rules. One query, none for a kind
+    that is not linked."""
     if isinstance(record, Contact):
         return hub_rows().filter(pk=record.pk).first()
     kind = kind_of(type(record))
@@ -83,16 +86,21 @@ def _signs(record: SharingRecord, name: str, others: list[Side]) -> Iterator[Mar
     live = [side for side in others if not side.paused]
     if live:
         yield Mark(SHARED, _("Shared with %(records)s.") % {"records": ", ".join(map(_named, live))})
+    if paused := [side for side in others if side.paused]:
+        yield Mark(PAUSED, _("The link is paused: %(records)s.") % {"records": ", ".join(map(_named, paused))})
     mine = value_of(record, column(type(record), name))
     for side in others:
-        if value_of(side.record, column(type(side.record), side.field)) != mine:
-            words = _("%(record)s holds another value.") % {"record": _named(side)}
+        field = column(type(side.record), side.field)
+        if (theirs := value_of(side.record, field)) != mine:
+            values = {
+                "record": _named(side),
+                "value": text_of(field, theirs, {}) or _("empty"),
+                "reason": side.accepted,
+            }
+            words = _("%(record)s holds another value: %(value)s.")
             if side.accepted:
-                words = _("%(record)s holds another value, as accepted: %(reason)s") % {
-                    "record": _named(side),
-                    "reason": side.accepted,
-                }
-            yield Mark(DIFFERS, words, side.url)
+                words = _("%(record)s holds another value, as accepted: %(reason)s")
+            yield Mark(DIFFERS, words % values, side.url)
 
 
 def _accepted(link: Link, contact: Contact, name: str) -> str:

@@ -5,7 +5,7 @@ Rooms register from their ``AppConfig.ready()``. What is registered for a model 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -23,7 +23,8 @@ class Section:
     """A group of fields under a title; on the card and in the form. ``more`` is behind *Show More* while it is blank.
 
     Fields that cannot be edited stand on the card only. A ``folded`` section stands last, below rows and panels, and is
-    closed until somebody opens it or something in it is wrong.
+    closed until somebody opens it or something in it is wrong. ``promoted`` are the fields whose values stand beside
+    the title while the section is closed.
     """
 
     title: str | Promise
@@ -31,6 +32,12 @@ class Section:
     more: tuple[str, ...] = ()
     help: str | Promise = ""
     folded: bool = False
+    promoted: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells it from the other sections of its card, in any language."""
+        return self.names[0]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -66,13 +73,22 @@ class Place(StrEnum):
 
 @dataclass(frozen=True)
 class Panel:
-    """A box on a card. ``context`` gives the variables of the template, ``None`` where there is nothing to show."""
+    """A box on a card. ``context`` gives the variables of the template, ``None`` where there is nothing to show.
+
+    A ``lazy`` one, at the right only, is read by itself after the page: the card neither waits nor fails with it.
+    """
 
     title: str | Promise
     template_name: str
     context: Callable[[Any, HttpRequest], Mapping[str, Any] | None]
     place: Place = Place.ASIDE
     order: int = 50
+    lazy: bool = False
+
+    @property
+    def name(self) -> str:
+        """How it stands in addresses."""
+        return self.template_name.removesuffix(".html").replace("/", "-").replace("_", "-")
 
 
 def _no_obstacle(record: models.Model) -> str:
@@ -146,6 +162,17 @@ class Mark(NamedTuple):
     href: str = ""
 
 
+class Chip(NamedTuple):
+    """Words beside the title of a record, in a tone, leading somewhere or nowhere."""
+
+    words: str
+    tone: str = ""
+    url: str = ""
+
+
+Chips = Callable[[Any, HttpRequest], Iterable[Chip]]
+"""Record, request → chips as far as the user may see what they say."""
+
 Marks = Callable[[Any], Mapping[str, tuple[Mark, ...]]]
 """Record → field → marks."""
 
@@ -160,6 +187,7 @@ class _Extras:
     bulk_actions: list[BulkAction] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     marks: list[Marks] = field(default_factory=list)
+    chips: list[Chips] = field(default_factory=list)
 
 
 _extras: dict[type[models.Model], _Extras] = {}
@@ -195,6 +223,11 @@ def register_marks(model: type[models.Model], marks: Marks) -> None:
     _add(_of(model).marks, marks)
 
 
+def register_chips(model: type[models.Model], chips: Chips) -> None:
+    """Ask ``chips`` what stands beside the title of a record."""
+    _add(_of(model).chips, chips)
+
+
 def panels_of(model: type[models.Model]) -> list[Panel]:
     """The panels of the cards of ``model``, in order."""
     return sorted((one for extras in _all(model) for one in extras.panels), key=lambda one: one.order)
@@ -228,6 +261,11 @@ def marks_on(record: models.Model) -> dict[str, tuple[Mark, ...]]:
             for name, some in marks(record).items():
                 found[name] = (*found.get(name, ()), *some)
     return found
+
+
+def chips_on(record: models.Model, request: HttpRequest) -> list[Chip]:
+    """What stands beside the title of ``record``."""
+    return [chip for extras in _all(type(record)) for chips in extras.chips for chip in chips(record, request)]
 
 
 def _of(model: type[models.Model]) -> _Extras:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from crm.kit.amounts import NUMBER_FIELDS, number_options
 from crm.kit.codes import Titles, is_code_list, titles_of
+from crm.kit.days import DayField
 from crm.kit.pictures import PictureField
 from crm.kit.search import matching
 from crm.kit.sentences import one_stop
@@ -130,7 +131,7 @@ def form_field(column: models.Field[Any, Any], **options: Any) -> forms.Field | 
             labelled = {"label": column.verbose_name, "required": not column.blank, "help_text": column.help_text}
             return RecordField(model, **labelled)
     if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
-        return column.formfield(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), localize=False)
+        return column.formfield(form_class=DayField, localize=False)
     return column.formfield(**_typed(column) | options)
 
 

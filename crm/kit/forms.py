@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from crm.kit.codes import Titles
     from crm.kit.models import Record
+    from crm.kit.proposals import Proposal
     from crm.kit.refusal import Refused
 
 
@@ -37,7 +38,10 @@ class Group(NamedTuple):
     more: list[forms.BoundField]
     folded: bool = False
     opened: bool = False
-    """A folded one is open: something in it is wrong."""
+    """A folded one is open: something in it is wrong, or wanted."""
+    anchor: str = ""
+    errors: int = 0
+    """How many fields are wrong."""
 
 
 class RecordForm(RowForm):
@@ -52,6 +56,9 @@ class RecordForm(RowForm):
     heading = ""
     """What a form is called among the rows of a set; blank for the record's own."""
 
+    checked_fields: frozenset[str] = frozenset()
+    """Fields that are looked at as soon as they are left; the others wait until all are saved."""
+
     is_spared = False
     """The row was to be deleted, but what somebody else changed on it was kept instead."""
 
@@ -61,6 +68,7 @@ class RecordForm(RowForm):
         self.conflicts: list[Conflict] = []
         self.merged: list[Conflict] = []
         self.warnings: list[str] = []
+        self.doubts: dict[str, list[str]] = {}
         self.ways_out: list[tuple[str, str]] = []
 
     @property
@@ -134,9 +142,14 @@ class RecordForm(RowForm):
             return self.cleaned_data[name]
         return getattr(self.instance, name)
 
-    def warn(self, sentence: str) -> None:
-        """Ask for another click before saving, because of ``sentence``."""
+    def warn(self, sentence: str, field: str = "") -> None:
+        """Ask for another click before saving, because of ``sentence``, which may be about one field."""
         self.warnings.append(sentence)
+        self.doubts.setdefault(field, []).append(sentence)
+
+    def proposals(self, name: str) -> list[Proposal]:
+        """What the value typed into the field ``name`` proposes for others."""
+        return []
 
     @property
     def warned_of(self) -> str:
@@ -160,15 +173,17 @@ class RecordForm(RowForm):
         self.instance.save(update_fields=self.touched | self.followed if editing else None)
         return self.instance
 
-    def groups(self) -> Iterator[Group]:
-        """The sections with their fields; sections without any are left out."""
+    def groups(self, wanted: str = "") -> Iterator[Group]:
+        """The sections with their fields; those without any are left out. The field ``wanted`` is never hidden."""
         for section in self.sections:
             fields, more = self._bound(section.fields), self._bound(section.more)
-            fields += [field for field in more if field.errors or field.value()]
-            more = [field for field in more if not (field.errors or field.value())]
+            fields += [field for field in more if field.errors or field.value() or field.name == wanted]
+            more = [field for field in more if field not in fields]
             if fields or more:
-                wrong = any(field.errors for field in fields)
-                yield Group(section.title, section.help, fields, more, section.folded, wrong)
+                errors = sum(1 for field in fields if field.errors)
+                opened = errors > 0 or any(field.name == wanted for field in fields)
+                anchor = f"section-{section.key}"
+                yield Group(section.title, section.help, fields, more, section.folded, opened, anchor, errors)
 
     def _bound(self, names: tuple[str, ...]) -> list[forms.BoundField]:
         return [self[name] for name in names if name in self.fields]

@@ -117,7 +117,7 @@ def test_it_is_queued_once_and_the_page_does_not_wait(
     entry = Interaction.objects.get()
     assert f"/interactions/{entry.pk}/" in Page(anna.get(f"/mail/{message.pk}/")).links
     assert entry.user is not None and entry.user.first_name == "Anna"
-    contact = Page(anna.get(f"/contacts/{message.contact_id}/"))
+    contact = Page(anna.get(f"/contacts/{message.contact_id}/?boxes=yes"))
     assert entry.description in contact.text and f"/mail/{message.pk}/" in contact.links
 
 

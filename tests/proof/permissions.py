@@ -32,7 +32,8 @@ WRITERS = {
 """Who writes below an address; the longest beginning counts. Whoever has a role reads there."""
 
 LOOKING = frozenset({
-    "", "<path:key>", "export", "file", "history", "image", "pdf", "read-lines", "show", "statistics", "suggest",
+    "", "<path:key>", "<slug:box>", "export", "file", "history", "image", "pdf", "read-lines", "show", "statistics",
+    "suggest",
 })  # fmt: skip
 """Last words of the addresses where one only looks; blank for lists."""
 
@@ -40,7 +41,7 @@ WRITING = frozenset({
     "new", "edit", "delete", "pins", "accept", "again", "arrived", "call", "cancel", "comment", "complete", "copy",
     "create-party", "email", "email-many", "evaluate", "finish", "hold", "order", "order-part", "paste", "plan",
     "postponed", "print", "print-many", "release", "release-many", "reopen", "resend", "resume", "start", "version",
-    "delete-many",
+    "delete-many", "consequences",
 })  # fmt: skip
 """Last words of the addresses where something is changed or prepared."""
 

@@ -45,6 +45,7 @@ class Address(NamedTuple):
             "int:key": _first(model),
             "slug:kind": "customer",
             "slug:name": "sales-orders",
+            "slug:box": "interactions-figures",
             "str:form": "zip",
             "str:model": "contacts.contact",
             "slug:field": "name",

@@ -50,8 +50,8 @@ def test_a_value_that_differs_is_marked_on_both_cards(anna: Client, nordlys: Fir
     contact = Page(anna.get(f"/contacts/{nordlys.contact.pk}/"))
     vendor = Page(anna.get(f"/partners/vendors/{nordlys.vendor.pk}/"))
 
-    assert f"Vendor {nordlys.vendor.no} holds another value." in contact.text
-    assert f"Contact {nordlys.contact.no} holds another value." in vendor.text
+    assert f"Vendor {nordlys.vendor.no} holds another value: Bergen." in contact.text
+    assert f"Contact {nordlys.contact.no} holds another value: Oslo." in vendor.text
 
 
 def test_a_pinned_value_is_marked(anna: Client, nordlys: Firm) -> None:

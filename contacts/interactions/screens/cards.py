@@ -163,7 +163,7 @@ def register_on_document(model: type[Record]) -> None:
 
 def register() -> None:
     """Cards of contacts, entries, templates and groups show what was said, and what can be done."""
-    aside = {"place": Place.ASIDE, "order": 30}
+    aside = {"place": Place.ASIDE, "order": 30, "lazy": True}
     statistics = pgettext_lazy("section", "Statistics")
     register_panel(Contact, Panel(statistics, "interactions/figures.html", figures, **aside))  # type: ignore[arg-type]
     for model, column, param in (

@@ -155,7 +155,7 @@ def register() -> None:
     register_page(Contact, Page("email", ContactLetter))
     writable(Contact)
     register_rendering(Message, "version", lambda message, user: format_html("{}", message.version.version))
-    register_panel(Contact, Panel(EMAILS, "mail/latest.html", _latest, order=60))
+    register_panel(Contact, Panel(EMAILS, "mail/latest.html", _latest, order=60, lazy=True))
     send = Action(
         SEND_EMAIL, lambda contact: page_url(Contact, "email", contact.pk), name_of("add", Message), _barred, 50
     )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
-from crm.kit.addresses import page_url
-from crm.kit.cards import Card, Mark, Panel, Place, actions_of, marks_on, panels_of
+from crm.kit.addresses import page_name, page_url
+from crm.kit.cards import Card, Mark, Panel, Place, actions_of, chips_on, marks_on, panels_of
 from crm.kit.codes import Titles, titles_on
 from crm.kit.display import caption, html_of, text_of
 from crm.kit.masking import masked_fields
 from crm.kit.permissions import holds
+from crm.kit.preferences import preferences_of
 from crm.kit.screens.declaration import Inline
+from crm.kit.screens.trail import trail_of
 from crm.kit.screens.views import ScreenView
 from crm.kit.values import column, is_blank, value_of
 
@@ -24,6 +27,14 @@ if TYPE_CHECKING:
 
     from crm.kit.models import Record
 
+COPIED = frozenset({"phone_no", "mobile_phone_no", "email", "email_2", "vat_registration_no", "iban"})
+"""Columns whose values are taken along into other programs."""
+
+SHORT = 3
+"""So many sections are seen without an index."""
+
+NAME_LENGTH = 100
+
 
 class Row(NamedTuple):
     """One value on the card with its label; blank where there is nothing."""
@@ -32,23 +43,47 @@ class Row(NamedTuple):
     label: str
     value: str | SafeString
     marks: tuple[Mark, ...]
+    copied: str = ""
+    """What a click copies; blank where nobody would want to."""
 
 
 class Shown(NamedTuple):
-    """A section on the card. ``more`` holds what is additional and blank."""
+    """A section on the card. ``more`` holds what is additional and blank; ``promoted`` is told while it is closed.
+
+    ``name`` is how the desk of its reader calls it.
+    """
 
     title: str | Promise
     help: str | Promise
     rows: list[Row]
     more: list[Row]
+    name: str
+    anchor: str
     folded: bool = False
+    is_open: bool = True
+    promoted: tuple[str | SafeString, ...] = ()
 
 
 class Box(NamedTuple):
-    """A panel with what it shows."""
+    """A panel with what it shows; a lazy one has the address it is read from instead."""
 
     panel: Panel
     variables: Any
+    url: str = ""
+    name: str = ""
+    is_open: bool = True
+
+    @property
+    def anchor(self) -> str:
+        """Where it is on the page."""
+        return f"box-{self.panel.name}"
+
+
+class Stop(NamedTuple):
+    """An entry of the index of a card."""
+
+    title: str | Promise
+    anchor: str
 
 
 class Button(NamedTuple):
@@ -80,25 +115,29 @@ class CardScreen(ScreenView):
     def get(self, request: HttpRequest, key: str) -> TemplateResponse:
         """The card."""
         record = self.record_of(key)
-        boxes, buttons = list(boxes_of(record, request)), self._buttons(record)
+        boxes, buttons = list(boxes_of(record, request, lazily="boxes" not in request.GET)), self._buttons(record)
         sections = list(sections_of(record, self.screens.card, request))
+        placed: dict[str, Any] = {place.value: [box for box in boxes if box.panel.place is place] for place in Place}
+        folded = [section for section in sections if section.folded]
+        standing = [section for section in sections if not section.folded]
         return self.render(
             "kit/card.html",
             crumbs=self.crumbs(record),
             title=record.title,
             kind=record._meta.verbose_name if not self.screens.is_single else "",
+            icon_name=self.screens.menu.icon if self.screens.menu else "",
             record=record,
             chip=self.screens.chip(record),
-            sections=[section for section in sections if not section.folded],
-            folded=[section for section in sections if section.folded],
+            chips=chips_on(record, request),
+            sections=standing,
+            folded=folded,
             tables=[_table(record, inline) for inline in self.screens.inlines if inline.listed],
-            top=[box for box in boxes if box.panel.place is Place.TOP],
-            aside=[box for box in boxes if box.panel.place is Place.ASIDE],
-            middle=[box for box in boxes if box.panel.place is Place.MIDDLE],
-            main=[box for box in boxes if box.panel.place is Place.MAIN],
+            **placed,
+            index=_index([*standing, *placed["middle"], *folded, *placed["main"]]),
             actions=buttons,
             next=next((one for one in buttons if one.is_next and not one.obstacle), None),
-            edit_url=page_url(type(record), "edit", record.pk) if not self.screens.is_kept else "",
+            trail=trail_of(record, self.screens, request),
+            edit_url=self.near(page_url(type(record), "edit", record.pk)) if not self.screens.is_kept else "",
             delete_url=self._delete_url(record),
         )
 
@@ -114,18 +153,32 @@ class CardScreen(ScreenView):
         ]
 
 
-def boxes_of(record: Record, request: HttpRequest, *places: Place) -> Iterator[Box]:
-    """The panels of ``record`` that have something to show; only those of ``places`` where any are given."""
-    for panel in panels_of(type(record)):
-        variables = panel.context(record, request) if not places or panel.place in places else None
-        if variables is not None:
-            yield Box(panel, variables)
+def boxes_of(record: Record, request: HttpRequest, *places: Place, lazily: bool = False) -> Iterator[Box]:
+    """The panels of ``record`` that have something to show; only those of ``places`` where any are given.
+
+    ``lazily`` leaves those that can wait to be read by themselves.
+    """
+    model, folded = type(record), preferences_of(request.user).folded
+    for panel in panels_of(model):
+        if places and panel.place not in places:
+            continue
+        name = f"{model._meta.label_lower}:{panel.name}"[:NAME_LENGTH]
+        if panel.lazy and lazily:
+            yield Box(panel, {}, box_url(record, panel), name)
+        elif (variables := panel.context(record, request)) is not None:
+            yield Box(panel, variables, "", name, name not in folded)
+
+
+def box_url(record: Record, panel: Panel) -> str:
+    """Where a panel is read by itself."""
+    return reverse(page_name(type(record), "box"), args=[record.pk, panel.name])
 
 
 def sections_of(record: Record, card: Card, request: HttpRequest) -> Iterator[Shown]:
     """The sections of ``record`` as they are read. One query for all codes, one for each other record."""
     titles, hidden = titles_on([record], card.fields), card.hidden(record)
     masked, marks = masked_fields(request.user, type(record)), marks_on(record)
+    folded = preferences_of(request.user).folded
     for section in card.sections:
         rows: list[Row] = []
         more: list[Row] = []
@@ -133,11 +186,21 @@ def sections_of(record: Record, card: Card, request: HttpRequest) -> Iterator[Sh
             if name in hidden:
                 continue
             value = html_of(record, name, titles, masked, request.user)
-            row = Row(name, caption(type(record), name), value, marks.get(name, ()))
+            copied = str(getattr(record, name)) if name in COPIED and name not in masked else ""
+            row = Row(name, caption(type(record), name), value, marks.get(name, ()), copied)
             is_additional = name in section.more and is_blank(value_of(record, column(type(record), name)))
             (more if is_additional else rows).append(row)
         if rows or more:
-            yield Shown(section.title, section.help, rows, more, section.folded)
+            name = f"{record._meta.label_lower}:{section.key}"[:NAME_LENGTH]
+            promoted = tuple(row.value for row in rows if row.name in section.promoted and row.value)
+            anchor, is_open = f"section-{section.key}", (name in folded) is section.folded
+            yield Shown(section.title, section.help, rows, more, name, anchor, section.folded, is_open, promoted)
+
+
+def _index(parts: Iterable[Shown | Box]) -> list[Stop]:
+    """The way to the parts of a long card; nothing where it is short."""
+    stops = [Stop(part.title if isinstance(part, Shown) else part.panel.title, part.anchor) for part in parts]
+    return stops if len(stops) > SHORT else []
 
 
 def _table(record: Record, inline: Inline) -> Table:

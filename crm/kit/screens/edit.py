@@ -17,12 +17,13 @@ from crm.kit import notices
 from crm.kit.addresses import card_url, page_url, setting_url
 from crm.kit.cards import Place, marks_on
 from crm.kit.deletion import DeletionRefused
+from crm.kit.foresight import is_foreseen
 from crm.kit.forms import RecordForm, preset_values
 from crm.kit.masking import masked_fields, protected_fields
 from crm.kit.permissions import Verb
 from crm.kit.refusal import Refused
 from crm.kit.screens import once
-from crm.kit.screens.cards import boxes_of
+from crm.kit.screens.cards import SHORT, boxes_of
 from crm.kit.screens.conflicts import meetings
 from crm.kit.screens.inlines import InlineSet, inline_sets
 from crm.kit.screens.refreshing import bring_in
@@ -34,6 +35,11 @@ from crm.kit.values import column
 if TYPE_CHECKING:
     from crm.kit.models import Record
 
+CHECK = "check"
+"""The parameter that names the field asked about."""
+
+AHEAD = "edit/consequences"
+"""The page that says what will follow."""
 
 LOOK = "compare"
 """Sent with a form that is to be shown again instead of saved."""
@@ -88,19 +94,36 @@ class FormScreen(ScreenView):
         wanted = self.request.POST.get("leave_to", "")
         return wanted if url_has_allowed_host_and_scheme(wanted, {self.request.get_host()}) else url
 
+    def tell_about(self, form: RecordForm, name: str) -> HttpResponse:
+        """What saving would say about the field ``name``, and what its value proposes for others. Nothing is saved."""
+        form.is_valid()
+        known = name in form.fields
+        return self.render(
+            "kit/partials/said.html",
+            errors=form.errors.get(name, []) if known else [],
+            doubts=form.doubts.get(name, []),
+            proposals=form.proposals(name) if known else [],
+        )
+
     def show(self, form: RecordForm, inlines: list[InlineSet], record: Record | None, **context: Any) -> HttpResponse:
         """The form; with status 409 where somebody else changed the same fields, or where that cannot be known.
 
         ``record`` is the stored one.
         """
+        wanted = self.request.GET.get("focus", "")
+        if wanted in form.fields and not form.errors:
+            form.fields[wanted].widget.attrs["autofocus"] = True
         is_contested = any(one.conflicts or one.is_incomplete for one in forms_of(form, inlines))
         met = meetings(forms_of(form, inlines), asked=self.is_look)
         if met is not None:
             bring_in(forms_of(form, inlines))
+        groups = list(form.groups(wanted))
         return self.render(
             "kit/form.html",
             status=409 if is_contested else 200,
             form=form,
+            groups=groups,
+            index=groups if len(groups) > SHORT else [],
             inlines=inlines,
             record=record,
             chip=self.screens.chip(record) if record else None,
@@ -110,6 +133,11 @@ class FormScreen(ScreenView):
             typist=signature_of(self.request.user),
             **context,
         )
+
+    def _next(self, record: Record) -> str:
+        if "another" in self.request.POST:
+            return page_url(type(record), "new")
+        return self.way_on(self.near(card_url(record)))
 
 
 class NewScreen(FormScreen):
@@ -123,7 +151,9 @@ class NewScreen(FormScreen):
         return self._page(form, self.inlines(form.instance), once.new_token())
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """The record is made, once."""
+        """The record is made, once; or, where one field is asked about, something is said about that."""
+        if CHECK in request.GET:
+            return self.tell_about(self.form(self._draft(request.POST), request.POST), request.GET[CHECK])
         token = request.POST.get("token", "")
         with unit():
             done = once.result_of(request, token)
@@ -155,9 +185,6 @@ class NewScreen(FormScreen):
         model = self.screens.model
         return model(**preset_values(model, self.screens.presets, params))
 
-    def _next(self, record: Record) -> str:
-        return page_url(type(record), "new") if "another" in self.request.POST else self.way_on(card_url(record))
-
     def _page(self, form: RecordForm, inlines: list[InlineSet], token: str) -> HttpResponse:
         title = str(self.screens.new_title)
         crumbs = [*self.crumbs(), Crumb(title)]
@@ -175,7 +202,12 @@ class EditScreen(FormScreen):
         return self._page(form, self.inlines(form.instance))
 
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
-        """The record holds what was typed. Its row is read in the transaction that writes it."""
+        """The record holds what was typed. Its row is read in the transaction that writes it.
+
+        Where one field is asked about, nothing is written but something said about that.
+        """
+        if CHECK in request.GET:
+            return self.tell_about(self.form(self.record_of(key), request.POST), request.GET[CHECK])
         with unit():
             record = self.rows_with(key, to_write=True).first()
             if record is None:
@@ -184,15 +216,17 @@ class EditScreen(FormScreen):
             inlines = self.inlines(record, request.POST)
             if self.keep(form, inlines):
                 notices.saved(request, record, _rows(inlines))
-                return HttpResponseRedirect(self.way_on(card_url(record)))
+                return HttpResponseRedirect(self._next(record))
         return self._page(form, inlines)
 
     def _page(self, form: RecordForm, inlines: list[InlineSet]) -> HttpResponse:
         record = type(form.instance)._base_manager.get(pk=form.instance.pk)
         crumbs = self.crumbs(record, _("Edit"))
-        known = {"title": record.title, "crumbs": crumbs, "cancel_url": card_url(record)}
+        known = {"title": record.title, "crumbs": crumbs, "cancel_url": self.near(card_url(record))}
         if not self.screens.is_kept:
             known["version_url"] = page_url(type(record), "version", record.pk)
+        if is_foreseen(type(record)):
+            known["ahead_url"] = page_url(type(record), AHEAD, record.pk)
         return self.show(form, inlines, record, **known)
 
     def _gone(self, key: str) -> HttpResponse:

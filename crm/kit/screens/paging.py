@@ -86,7 +86,7 @@ def page_of(rows: QuerySet[Any, Any], order: Order, params: QueryDict) -> Slice:
     else:
         wanted = rows.order_by(*columns_of(order, backwards))
         if start is not None:
-            wanted = wanted.filter(_beyond(order, start, backwards))
+            wanted = wanted.filter(beyond(order, start, backwards))
         found, total = list(wanted[: SIZE + 1]), None
     more, found = len(found) > SIZE, found[:SIZE]
     if backwards:
@@ -142,7 +142,7 @@ def _start(rows: QuerySet[Any, Any], order: Order, params: QueryDict) -> tuple[A
     return (found[0], found[1]) if found else None
 
 
-def _beyond(order: Order, start: tuple[Any, Any], backwards: bool) -> Q:
+def beyond(order: Order, start: tuple[Any, Any], backwards: bool) -> Q:
     value, pk = start
     way = "lt" if order.descending is not backwards else "gt"
     # Not as (column > x) OR (column = x AND pk > y): PostgreSQL would read everything before the page.

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.urls import URLPattern, path
 
 from crm.kit.addresses import announce, know_all, page_name
-from crm.kit.cards import Page, pages_of
+from crm.kit.cards import Page, pages_of, panels_of
+from crm.kit.foresight import is_foreseen
+from crm.kit.screens.boxes import BoxScreen
 from crm.kit.screens.cards import CardScreen
+from crm.kit.screens.consequences import ConsequencesScreen
 from crm.kit.screens.delete import DeleteScreen
-from crm.kit.screens.edit import EditScreen, NewScreen
+from crm.kit.screens.edit import AHEAD, EditScreen, NewScreen
 from crm.kit.screens.export import ExportScreen
 from crm.kit.screens.files import ImageScreen, image_field
 from crm.kit.screens.lists import ListScreen
@@ -53,9 +56,13 @@ def screens_of(model: type[models.Model]) -> Screens:
 def _addresses(screens: Screens) -> list[URLPattern]:
     pages = pages_of(screens.model)
     of_list = [_at(screens, f"{page.path}/", page.path, page.view) for page in pages if page.of_list]
+    if is_foreseen(screens.model):
+        pages.append(Page(AHEAD, ConsequencesScreen))
     if image_field(screens.model):
         pages.append(Page("image", ImageScreen))
     of_record = [_at(screens, f"<path:key>/{page.path}/", page.path, page.view) for page in pages if not page.of_list]
+    if any(panel.lazy for panel in panels_of(screens.model)):
+        of_record.append(_at(screens, "<path:key>/box/<slug:box>/", "box", BoxScreen))
     if screens.is_single:
         return [_at(screens, "", "list", SingleScreen), *of_list, *of_record, *_of_record(screens)[1:]]
     of_list += [_at(screens, "", "list", ListScreen), _at(screens, "export/", "export", ExportScreen)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -13,6 +12,7 @@ from django.views import View
 
 from crm.kit.addresses import card_url, page_url
 from crm.kit.permissions import Verb, may, require
+from crm.kit.screens.state import state_of, with_state
 from crm.kit.witness import epitaph
 
 if TYPE_CHECKING:
@@ -59,14 +59,18 @@ class ScreenView(View):
     def list_url(self) -> str:
         """The list; with its search and filters where the user comes from there."""
         url = page_url(self.screens.model, "list")
-        came_from = urlsplit(self.request.headers.get("Referer", ""))
-        return f"{url}?{came_from.query}" if came_from.path == url and came_from.query else url
+        state = state_of(self.request, url)
+        return f"{url}?{state}" if state else url
+
+    def near(self, url: str) -> str:
+        """``url`` of a page of the same record; it knows the list that the user came from too."""
+        return with_state(url, state_of(self.request, page_url(self.screens.model, "list")))
 
     def crumbs(self, record: Record | None = None, *last: str) -> list[Crumb]:
         """The way to this page: list, record, and what is done here."""
         way = [Crumb(self.screens.title, self.list_url)]
         if record is not None and not self.screens.is_single:
-            way.append(Crumb(record.title, card_url(record)))
+            way.append(Crumb(record.title, self.near(card_url(record))))
         return [*way, *map(Crumb, last)]
 
     def record_of(self, key: str) -> Record:

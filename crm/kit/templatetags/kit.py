@@ -29,6 +29,14 @@ def in_a_list(some: Iterable[Any]) -> list[Any]:
 
 
 @register.filter
+def in_halves(some: Iterable[Any]) -> list[list[Any]]:
+    """``some`` for two columns that are read one after the other; the first is not the shorter one."""
+    every = list(some)
+    middle = (len(every) + 1) // 2
+    return [half for half in (every[:middle], every[middle:]) if half]
+
+
+@register.filter
 def phone(text: str) -> SafeString | str:
     """A number that can be called."""
     return display.phone(text) if text else ""
@@ -56,6 +64,12 @@ def is_sentence(text: object) -> bool:
 def icon(name: str) -> SafeString:
     """The drawing called ``name``, to stand beside its word; screen readers pass it by."""
     return icons.icon(name)
+
+
+@register.filter
+def drawn(text: str) -> SafeString | str:
+    """A sign beside a value, as it is drawn."""
+    return icons.sign(text)
 
 
 @register.filter

@@ -197,12 +197,14 @@ def _new_from(source: type[Record], model: type[Document]) -> Action:
         ServiceOrder: _("Create Service Order"),
     }
     name = source._meta.model_name
+    is_usual = model is (PurchaseQuote if source is Vendor else SalesQuote)
     return Action(
         labels[model],
         lambda record: f"{page_url(model, 'new')}?{name}={record.pk}",
         permission=name_of("add", model),
         obstacle=_barred,
         order=60 + list(labels).index(model),
+        is_next=lambda record: is_usual,
     )
 
 
