@@ -13,6 +13,7 @@ frame: list[URLPattern | URLResolver] = [
 rooms: list[URLPattern | URLResolver] = [
     path("", include("crm.home.urls")),
     path("", include("crm.access.signin")),
+    path("", include("crm.kit.screens.components")),
     path("my/", include("crm.desk.urls")),
     path("", include("crm.access.urls")),
     path("contacts/", include("contacts.urls")),

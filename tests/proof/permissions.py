@@ -73,6 +73,7 @@ ROWS = {
     "links/relation/<int:key>/": "SA",
     "trade/runs/": SIGNED_IN,
     "setup/users/": "A",
+    "components/": "A",
 }
 """All else: what is below an address is as it is, where it has no row of its own. Links are asked for a customer."""
 
