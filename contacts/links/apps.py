@@ -37,6 +37,7 @@ class LinksConfig(AppConfig):
         policies.register()
         undo.register(undoing.Links())
         panels.register()
+        panels.register_policies()
         telling.register()
         cues.register()
         permissions.register_deletion(ContactBusinessRelation, offers.to_end_of)

@@ -32,6 +32,7 @@ from crm.kit.cards import (
 )
 from crm.kit.display import linked
 from crm.kit.permissions import may, name_of
+from setup.models import FieldPolicy, MarketingSetup
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -166,6 +167,13 @@ def register() -> None:
     register_panel(SharingRecord, panel)
     register_page(SharingRecord, Page("pins", PinsScreen))
     register_action(Contact, _pins_action(Contact))
+
+
+def register_policies() -> None:
+    """The table of rules is reached from Marketing Setup and from the list of rules."""
+    title, url, permission = _("How shared fields travel"), "links-policies", name_of("change", FieldPolicy)
+    register_action(MarketingSetup, Action(title, lambda _record: reverse(url), permission))
+    register_list_action(FieldPolicy, ListAction(title, lambda _params: reverse(url), permission))
 
 
 def register_kinds() -> None:

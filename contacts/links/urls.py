@@ -7,6 +7,7 @@ from contacts.links.screens.contacts_from import ContactsFrom, ContactsMade
 from contacts.links.screens.creating import CreateAs, CreateContact
 from contacts.links.screens.deciding import DecideScreen
 from contacts.links.screens.differences import DifferencesExport, DifferencesList
+from contacts.links.screens.policies import PolicyTable
 from contacts.links.screens.relations import AddRelation, PauseLink, RemoveRelation, ResumeLink
 from contacts.links.screens.resolving import AcceptScreen, PairScreen, SettleOneScreen
 from contacts.links.screens.settling import SettledScreen, SettleScreen
@@ -28,6 +29,7 @@ urlpatterns = [
     path("differences/<int:key>/", PairScreen.as_view(), name="links-difference"),
     path("differences/<int:key>/save/", SettleOneScreen.as_view(), name="links-difference-save"),
     path("differences/<int:key>/accept/", AcceptScreen.as_view(), name="links-accept"),
+    path("policies/", PolicyTable.as_view(), name="links-policies"),
     path("contacts-from/<slug:kind>/", ContactsFrom.as_view(), name="links-contacts-from"),
     path("contacts-from/<slug:kind>/<uuid:made>/", ContactsMade.as_view(), name="links-contacts-made"),
 ]

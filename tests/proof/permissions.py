@@ -70,6 +70,7 @@ ROWS = {
     "links/differences/<int:key>/accept/": "SA",
     "links/differences/<int:key>/save/": "SA",
     "links/partner/<slug:kind>/": "SA",
+    "links/policies/": "A",
     "links/relation/<int:key>/": "SA",
     "trade/runs/": SIGNED_IN,
     "setup/users/": "A",
