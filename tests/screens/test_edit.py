@@ -268,3 +268,18 @@ def test_a_name_and_parts_that_differ_are_asked_about(anna: Client, marketing: M
     Page(anna.post(url(ada), Page(anna.get(url(ada))).with_typed(name="Federica Pippo", surname="Pippo")))
     ada.refresh_from_db()
     assert (ada.name, ada.surname) == ("Federica Pippo", "Pippo")
+
+
+def test_rows_that_are_sent_twice_are_made_once(anna: Client, marketing: MarketingSetup) -> None:
+    """N1: the second sending leads to the first result, with a sentence; a fresh page adds rows as before."""
+    series = marketing.contact_nos
+    url = f"/setup/number-series/{series.pk}/edit/"
+    page = Page(anna.get(url))
+    row = {"numberseriesline-1-starting_no": "X1", "numberseriesline-1-starting_date": "2030-01-01"}
+    sends = page.with_typed(**row)
+
+    first, second = anna.post(url, sends), anna.post(url, sends, follow=True)
+
+    assert first.status_code == 302
+    assert "This form was saved before; nothing was made a second time." in Page(second).text
+    assert series.lines.count() == 2

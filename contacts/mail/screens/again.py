@@ -15,6 +15,7 @@ from contacts.mail.screens.written import WrittenScreen
 from crm.kit.addresses import card_url, page_url
 from crm.kit.permissions import require
 from crm.kit.refusal import Refused
+from crm.kit.screens import once
 from crm.kit.screens.views import ScreenView
 from crm.kit.unit import unit
 
@@ -70,12 +71,15 @@ class ArrivedScreen(ScreenView):
         """It counts as sent, and is recorded."""
         message = self.record_of(key)
         assert isinstance(message, Message)
+        token = request.POST.get("token", "")
         try:
             with unit():
-                done = outbox.count_as_sent(message)
+                if not once.result_of(request, token):
+                    done = outbox.count_as_sent(message)
+                    once.remember(request, token, card_url(message))
+                    messages.success(request, words.outcome(done))
         except Refused as refused:
             return self._page(key, refused)
-        messages.success(request, words.outcome(done))
         return HttpResponseRedirect(card_url(message))
 
     def _page(self, key: str, refused: Refused | None = None) -> HttpResponse:
@@ -87,6 +91,7 @@ class ArrivedScreen(ScreenView):
             heading=ARRIVED,
             crumbs=self.crumbs(message, str(ARRIVED)),
             refused=refused,
+            token=self.request.POST.get("token") or once.new_token(),
             cancel_url=card_url(message),
         )
 

@@ -97,6 +97,7 @@ class DeleteManyScreen(PickingView):
         all_of_it = deletion.joined(going)
         ticked = {(type(one.record), one.record.pk) for one in going}
         others = [row for row in all_of_it.goes if (type(row), row.pk) not in ticked]
+        left = [write.record for write in all_of_it.unlinked if (type(write.record), write.record.pk) not in ticked]
         staying = [one for one in plans if one not in going]
         reasons = [
             Staying(linked(one.record), [refused.sentence for refused in one.refused] or [barred[one.record]])
@@ -112,7 +113,7 @@ class DeleteManyScreen(PickingView):
             more=max(len(going) - NAMED, 0),
             goes=list(piles(others)),
             stays=list(piles(all_of_it.stays)),
-            unlinked=list(piles(write.record for write in all_of_it.unlinked)),
+            unlinked=list(piles(left)),
             staying=reasons,
             staying_number=len(staying),
             keys=[one.record.pk for one in plans],

@@ -214,9 +214,16 @@ class EditScreen(FormScreen):
                 return self._gone(key)
             form = self.form(record, request.POST, request.FILES)
             inlines = self.inlines(record, request.POST)
+            token = once.token_of_sending(request) if _adds_rows(inlines) else ""
+            if token and (done := once.result_of(request, token)):
+                messages.info(request, _("This form was saved before; nothing was made a second time."))
+                return HttpResponseRedirect(done)
             if self.keep(form, inlines):
+                url = self._next(record)
+                if token:
+                    once.remember(request, token, url)
                 notices.saved(request, record, _rows(inlines))
-                return HttpResponseRedirect(self._next(record))
+                return HttpResponseRedirect(url)
         return self._page(form, inlines)
 
     def _page(self, form: RecordForm, inlines: list[InlineSet]) -> HttpResponse:
@@ -242,6 +249,11 @@ class EditScreen(FormScreen):
 def forms_of(form: RecordForm, inlines: list[InlineSet]) -> list[RecordForm]:
     """The form of the record and those of its rows."""
     return [form, *(row for one in inlines for row in one.forms)]
+
+
+def _adds_rows(inlines: list[InlineSet]) -> bool:
+    """Sending the form again would make rows again; all else in it would be as it is already."""
+    return any(row.has_changed() for one in inlines for row in one.extra_forms)
 
 
 def _rows(inlines: list[InlineSet]) -> list[Record]:

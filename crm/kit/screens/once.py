@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -16,6 +17,14 @@ KEPT = 50
 def new_token() -> str:
     """A token for a form about to be shown."""
     return secrets.token_urlsafe(12)
+
+
+def token_of_sending(request: HttpRequest) -> str:
+    """A token that the same form sent with the same content has again. What it was opened with is signed anew each time
+    a page is shown, so that the same typed into a fresh page is something else.
+    """
+    sent = [(name, values) for name, values in sorted(request.POST.lists()) if name != "csrfmiddlewaretoken"]
+    return hashlib.sha256(repr((request.path, sent)).encode()).hexdigest()[:16]
 
 
 def result_of(request: HttpRequest, token: str) -> str:

@@ -93,8 +93,8 @@
     if (!bar || !draft || form.dataset.typed === "yes") return;
     const at = new Date(draft.at);
     const today = at.toDateString() === new Date().toDateString();
-    const time = at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-    const when = today ? time : `${at.toLocaleDateString(document.documentElement.lang)} ${time}`;
+    const time = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    const when = today ? time : `${at.toLocaleDateString("en-GB")} ${time}`; // dd/mm/yyyy and 24 hours in all three languages
     bar.firstElementChild.textContent = bar.dataset.said.replace("{time}", when);
     bar.hidden = false;
   }

@@ -3,6 +3,7 @@
 
 {
   const EVERY = 20000;
+  const FIRST = 2000; // the page comes first
   const place = document.querySelector("[data-presence]");
   const form = place?.closest("form");
   let stamp = null;
@@ -56,7 +57,7 @@
   }
 
   if (place) {
-    ask();
+    waiting = setTimeout(ask, FIRST);
     document.addEventListener("visibilitychange", ask);
     addEventListener("focus", ask);
   }
