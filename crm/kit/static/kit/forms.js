@@ -32,7 +32,7 @@
     button.setAttribute("aria-busy", "true");
     if (!form.dataset.busy || button.dataset.key !== "save") return;
     button.style.minWidth = `${button.offsetWidth}px`;
-    button.dataset.label = button.textContent;
+    button.dataset.label = button.innerHTML;
     button.textContent = form.dataset.busy;
   }
 
@@ -41,7 +41,7 @@
     for (const button of form.querySelectorAll("[aria-busy]")) {
       button.disabled = false;
       button.removeAttribute("aria-busy");
-      if (button.dataset.label) button.textContent = button.dataset.label;
+      if (button.dataset.label) button.innerHTML = button.dataset.label;
     }
   }
 
