@@ -162,6 +162,13 @@ class DocumentSetupAdmin(SingleAdmin):
     search_fields = ("quote_nos__code",)
 
 
+@admin.register(models.AssistedSetup)
+class AssistedSetupAdmin(SingleAdmin):
+    """What was left out on the first day."""
+
+    search_fields = ("skipped",)
+
+
 @admin.register(models.UnitOfMeasure)
 class UnitAdmin(CodeListAdmin):
     """In what things are counted."""

@@ -14,7 +14,11 @@ class SetupConfig(AppConfig):
 
     def ready(self) -> None:
         from crm.history import undo
+        from crm.kit.cards import Panel, Place, register_panel
+        from crm.kit.models import Record
+        from crm.kit.overview import register_home_panel
         from setup import screens, undoing
+        from setup.assisted import own, views
         from setup.models import FieldPolicy, MarketingSetup
         from setup.rules import renew_revision
 
@@ -24,3 +28,6 @@ class SetupConfig(AppConfig):
                 signal.connect(renew_revision, sender=model, dispatch_uid=uid)
         undo.register(undoing.Settings())
         screens.register()
+        own.register()
+        register_home_panel(views.HOME)
+        register_panel(Record, Panel("", "setup/assisted_way.html", views.on_the_way, Place.TOP, 1))

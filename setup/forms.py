@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from crm.kit.forms import RecordForm
+from setup.consequences import consequences_of, state_of
 from setup.entries import LanguageRules, SalespersonRules
 from setup.logos import LogoField
-from setup.numbering.outlook import numbers_by_itself
+from setup.models import MarketingSetup
+from setup.models.marketing import SERIES
+from setup.numbering.errors import NumberingError
+from setup.numbering.models import NumberSeries
+from setup.numbering.outlook import numbers_by_itself, peek_number
 from setup.numbering.records import NumberedRecord
 from setup.regions import DefaultRegionRules
 
@@ -59,17 +65,51 @@ class CompanyForm(RecordForm):
 
 
 class MarketingSetupForm(DefaultRegionRules, RecordForm):
-    """Switching a kind on is asked about, because it makes contacts from then on (N14)."""
+    """Says what is so at present (P60), and asks before a kind is switched on, for that makes contacts (N14)."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        setup = self.instance
+        assert isinstance(setup, MarketingSetup)
+        for name in SERIES:
+            if name in self.fields:
+                self.fields[name].help_text = _next_of(getattr(setup, name))
+        for name, field in self.fields.items():
+            field.help_text = field.help_text or state_of(name, setup)
 
     def clean(self) -> dict[str, Any]:
-        """A relation code that is set or changed has a warning of its own."""
+        """A relation code that is set or changed has a warning of its own, with what would follow, counted."""
         cleaned = super().clean()
         sentences = {
             "customer_relation": now_("From now on every new customer also creates a contact."),
             "vendor_relation": now_("From now on every new vendor also creates a contact."),
             "bank_account_relation": now_("From now on every new bank account also creates a contact."),
+            "contact_nos": now_("From now on new contacts get their numbers from this series."),
         }
         for name, sentence in sentences.items():
             if name in self.touched and self.cleaned_data.get(name) is not None:
-                self.warn(sentence)
+                self._ask(name, sentence)
         return cleaned
+
+    def _ask(self, name: str, sentence: str) -> None:
+        found = consequences_of(name, self._as_it_would_be())
+        if name != "contact_nos" or found:
+            self.warn(sentence)
+        for one in found:
+            self.warn(format_html("{}", one))
+
+    def _as_it_would_be(self) -> MarketingSetup:
+        setup = MarketingSetup()
+        for name in ("customer_relation", "vendor_relation", "bank_account_relation"):
+            setattr(setup, name, self.cleaned_data.get(name, getattr(self.instance, name)))
+        return setup
+
+
+def _next_of(series: NumberSeries | None) -> str:
+    """The next number of ``series`` in a sentence."""
+    if series is None:
+        return now_("Without a series the number is typed.")
+    try:
+        return now_("The next number is %(number)s.") % {"number": peek_number(series)}
+    except NumberingError as error:
+        return str(error)

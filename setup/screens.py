@@ -241,12 +241,14 @@ def setting_address(name: str) -> str:
 
 def register() -> None:
     """Settings stand in the navigation, and refusals lead to them."""
+    assisted = pgettext_lazy("navigation", "Assisted Setup")
     setting = (
+        (assisted, "assisted", name_of("change", models.MarketingSetup), "list-checks"),
         (_("Marketing Setup"), "marketingsetup-list", name_of("view", models.MarketingSetup), "sliders-horizontal"),
         (pgettext_lazy("page", "No. Series"), "numberseries-list", name_of("view", NumberSeries), "hash"),
         (_("All settings"), "settings", name_of("view", models.MarketingSetup), "settings"),
     )
-    for order, (title, address, permission, icon) in enumerate(setting, start=90):
+    for order, (title, address, permission, icon) in enumerate(setting, start=89):
         navigation.register_entry(navigation.Entry(SETTINGS, title, address, permission, order, icon))
     register_settings(setting_address)
 

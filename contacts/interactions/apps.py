@@ -12,10 +12,11 @@ class InteractionsConfig(AppConfig):
     verbose_name = pgettext_lazy("section", "Interactions")
 
     def ready(self) -> None:
-        from contacts.interactions import deletion, moving, overview, screens, timeline
+        from contacts.interactions import deletion, first_steps, moving, overview, screens, timeline
 
         deletion.connect()
         moving.connect()
         screens.register()
         overview.register()
         timeline.register()
+        first_steps.register()

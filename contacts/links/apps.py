@@ -16,6 +16,7 @@ class LinksConfig(AppConfig):
             checks,
             chips,
             cues,
+            first_steps,
             foresight,
             marks,
             offers,
@@ -40,4 +41,5 @@ class LinksConfig(AppConfig):
         panels.register_policies()
         telling.register()
         cues.register()
+        first_steps.register()
         permissions.register_deletion(ContactBusinessRelation, offers.to_end_of)

@@ -12,7 +12,7 @@ class MailConfig(AppConfig):
     verbose_name = pgettext_lazy("page", "E-mails")
 
     def ready(self) -> None:
-        from contacts.mail import cues, screens, undoing
+        from contacts.mail import cues, first_steps, screens, undoing
         from contacts.mail.deletion import letters_stay, only_what_waits
         from contacts.mail.models import Message
         from contacts.models import Contact
@@ -24,3 +24,4 @@ class MailConfig(AppConfig):
         undo.register(undoing.Letters())
         screens.register()
         cues.register()
+        first_steps.register()

@@ -75,6 +75,30 @@ def post(letter: Letter, contact: Contact | None, *, event: str = EMAIL, **about
     return message
 
 
+def post_trial(to: str) -> Message:
+    """An e-mail to oneself is queued like any other, to see whether e-mails leave; it is about nobody.
+
+    Raises Refused, nothing queued, for an address that cannot be, and without a mail server.
+    """
+    checks.check_ready()
+    gesture = current_gesture()
+    actor: Any = gesture.actor if gesture is not None else None
+    subject = _("E-mails leave this house")
+    body = _("This is a test. If you can read it, quotes and orders reach your customers and vendors too.")
+    message = Message(
+        sender=settings.DEFAULT_FROM_EMAIL,
+        message_id=make_msgid(domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]),
+        event=sending.TRIAL,
+        user=actor,
+        page_language=translation.get_language() or "",
+    )
+    _write(message, Letter(to=to, subject=subject, body=body, record=False))
+    with unit():
+        message.save()
+        sending.enqueue(message)
+    return message
+
+
 def post_again(message: Message, letter: Letter) -> Message:
     """A message that was not sent waits again, with what was corrected in it; its files stay. Locks it.
 

@@ -13,8 +13,10 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
+        from crm.access import first_steps
         from crm.access.roles import establish
         from crm.kit.navigation import Entry, register_entry
 
         post_migrate.connect(establish, sender=self, dispatch_uid="access.establish")
         register_entry(Entry(pgettext_lazy("navigation", "Settings"), _("Users"), "users", "auth.view_user", 93))
+        first_steps.register()

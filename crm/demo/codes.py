@@ -151,6 +151,9 @@ def _load_setup() -> None:
         if not getattr(rules, name):
             setattr(rules, name, value)
     rules.save()
+    first_day = setup.AssistedSetup.current()
+    first_day.hidden = True  # there is nothing left to do
+    first_day.save()
 
 
 def add(record: Record, **key: object) -> bool:

@@ -1,6 +1,7 @@
 """Reference lists, salespeople and marketing setup."""
 
 from setup.models.addresses import Country, PostCode
+from setup.models.assisted import AssistedSetup
 from setup.models.codes import (
     BankAccountPostingGroup,
     BusinessRelation,
@@ -45,6 +46,7 @@ from setup.models.translations import (
 )
 
 __all__ = [
+    "AssistedSetup",
     "BankAccountPostingGroup",
     "BusinessRelation",
     "CodeList",

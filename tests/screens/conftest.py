@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from setup.models import MarketingSetup
+from setup.models import AssistedSetup, MarketingSetup
 from tests.factories.partners import Firm, firm
 
 PASSWORD = "secret"
@@ -35,6 +35,13 @@ def browser(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def settle() -> None:
+    """Home no longer shows Assisted Setup."""
+    setup = AssistedSetup.current()
+    setup.hidden = True
+    setup.save()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.conftest import Statements
 from tests.factories.interactions import template
 from tests.factories.partners import Firm
 from tests.factories.trade import document, item, open_for_trade
-from tests.screens.conftest import browser, member
+from tests.screens.conftest import browser, member, settle
 from tests.screens.pages import Page
 
 TODAY = date(2026, 11, 18)
@@ -30,7 +30,8 @@ TODAY = date(2026, 11, 18)
 
 @pytest.fixture(autouse=True)
 def trade(nordlys: Firm) -> CompanyInformation:
-    """Nordlys buys from us and sells to us."""
+    """Nordlys buys from us and sells to us; nothing is left to set up."""
+    settle()
     return open_for_trade()
 
 

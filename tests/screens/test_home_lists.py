@@ -19,13 +19,14 @@ from tests.factories.contacts import CompanyFactory
 from tests.factories.interactions import template
 from tests.factories.partners import Firm, firm
 from tests.factories.trade import document, item, open_for_trade
-from tests.screens.conftest import browser, member
+from tests.screens.conftest import browser, member, settle
 from tests.screens.pages import Page
 
 
 @pytest.fixture(autouse=True)
 def trade(nordlys: Firm) -> CompanyInformation:
-    """Nordlys buys from us and sells to us."""
+    """Nordlys buys from us and sells to us; nothing is left to set up."""
+    settle()
     return open_for_trade()
 
 

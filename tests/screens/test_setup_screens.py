@@ -12,6 +12,7 @@ from crm.kit.addresses import page_url
 from setup.models import CodeList, FieldPolicy, MarketingSetup, PaymentTerms
 from setup.numbering.models import NumberSeries, NumberSeriesLine
 from tests.factories.setup import BusinessRelationFactory, series
+from tests.screens.conftest import settle
 from tests.screens.pages import Page
 
 
@@ -179,6 +180,7 @@ def test_a_field_policy_is_about_a_field_that_its_kind_shares(anna: Client) -> N
 
 @pytest.mark.parametrize("where", ["/partners/field-policies/{pk}/", "/partners/field-policies/", "/"])
 def test_a_field_policy_is_named_in_the_language_of_the_reader(anna: Client, where: str) -> None:
+    settle()
     with translation.override("it"):
         policy = FieldPolicy(kind="vendor", field="phone_no")
         policy.save()
