@@ -17,7 +17,7 @@ class SetupConfig(AppConfig):
         from crm.kit.cards import Panel, Place, register_panel
         from crm.kit.models import Record
         from crm.kit.overview import register_home_panel
-        from setup import screens, undoing
+        from setup import screens, series_screens, undoing
         from setup.assisted import own, views
         from setup.models import FieldPolicy, MarketingSetup
         from setup.rules import renew_revision
@@ -28,6 +28,7 @@ class SetupConfig(AppConfig):
                 signal.connect(renew_revision, sender=model, dispatch_uid=uid)
         undo.register(undoing.Settings())
         screens.register()
+        series_screens.register()
         own.register()
         register_home_panel(views.HOME)
         register_panel(Record, Panel("", "setup/assisted_way.html", views.on_the_way, Place.TOP, 1))

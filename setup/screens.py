@@ -8,23 +8,23 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.kit import navigation
 from crm.kit.addresses import page_url, register_settings
-from crm.kit.cards import Card, Section
+from crm.kit.cards import Card, Panel, Section, register_panel
 from crm.kit.forms import RecordForm
 from crm.kit.models import Record
-from crm.kit.permissions import may, name_of
-from crm.kit.screens.declaration import Column, Inline, Screens
+from crm.kit.permissions import holds, may, name_of
+from crm.kit.screens.declaration import Inline, Screens
 from crm.kit.screens.registry import all_screens
 from setup import models
-from setup.filters import CodeFilters, NumberSeriesFilters, PostCodeFilters
+from setup.filters import CodeFilters, PostCodeFilters
 from setup.forms import LanguageForm, MarketingSetupForm, SalespersonForm
-from setup.numbering import turns
-from setup.numbering.models import NumberSeries, NumberSeriesLine, NumberSeriesRelationship
+from setup.numbering.models import NumberSeries
+from setup.usage import USED, counted, uses_of
 
 GENERAL = pgettext_lazy("section", "General")
 SETTINGS = pgettext_lazy("navigation", "Settings")
@@ -32,7 +32,6 @@ CONTACTS = pgettext_lazy("page", "Contacts")
 TRADE = _("Buying and selling")
 POSTING = _("Posting")
 SHOWN = 5
-RANGE = ("starting_date", "starting_no", "ending_no", "warning_no", "increment_by", "last_no_used")
 
 LISTS: dict[str, tuple[Any, tuple[type[models.CodeList], ...]]] = {
     "contacts": (
@@ -84,10 +83,15 @@ class CodeListScreens(Screens):
         names = tuple(field.name for field in model._meta.concrete_fields if field.editable)
         self.model, self.shelf = model, shelf
         self.prefix = f"lists/{_slug(model)}/"
-        self.columns = names[:SHOWN]
+        self.columns = (*names[:SHOWN], USED)
         self.form = FORMS.get(model, RecordForm)
         self.card = Card((Section(GENERAL, names),))
         self.inlines = translations_of(model)
+
+    def rows(self) -> QuerySet[Any, Any]:
+        """Entries, with how many records use each where the list says so: in the same query."""
+        rows = super().rows()
+        return counted(rows, self.model) if USED in self.columns else rows
 
 
 class SalutationFormulaScreens(Screens):
@@ -126,53 +130,6 @@ class PostCodeScreens(Screens):
     filterset = PostCodeFilters
     is_searchable = True
     card = Card((Section(GENERAL, ("code", "city", "county", "country")),))
-
-
-def _line_of(series: NumberSeries) -> NumberSeriesLine | None:
-    lines = turns.in_force(series.lines.all(), timezone.localdate())
-    return next((line for line in lines if line.open), lines[-1] if lines else None)
-
-
-def _of_line(name: str) -> Column:
-    def cell(series: NumberSeries) -> str:
-        value = getattr(_line_of(series), name, "")
-        return "" if value is None else str(value)
-
-    labels = {"next_no": _("Next No."), "numbers_left": _("Numbers left")}
-    label = labels.get(name) or NumberSeriesLine._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-    return Column(name, cell, label)
-
-
-class NumberSeriesScreens(Screens):
-    """Number series with their lines and the series that may stand in for them."""
-
-    model = NumberSeries
-    prefix = "number-series/"
-    shelf = SETTINGS
-    columns = (
-        "code",
-        "description",
-        *(_of_line(name) for name in ("starting_no", "ending_no", "last_no_used", "next_no", "numbers_left")),
-        "default_nos",
-        "manual_nos",
-    )
-    sortable = {"code": "code"}
-    default_sort = "code"
-    filterset = NumberSeriesFilters
-    is_searchable = True
-    card = Card((Section(GENERAL, ("code", "description", "default_nos", "manual_nos", "date_order")),))
-    inlines = (
-        Inline(
-            NumberSeriesLine,
-            (*RANGE, "allow_gaps"),
-            (*RANGE, "last_date_used", "allow_gaps"),
-        ),
-        Inline(NumberSeriesRelationship, ("related",), key="series"),
-    )
-
-    def rows(self) -> QuerySet[Any, Any]:
-        """Series with their lines: one query more, however many there are."""
-        return super().rows().prefetch_related("lines")
 
 
 class MarketingSetupScreens(Screens):
@@ -218,13 +175,35 @@ class MarketingSetupScreens(Screens):
     )  # fmt: skip
 
 
+ABOUT: dict[str, Any] = {
+    "settings": _("Who you are, who works here, and the rules of the house."),
+    "contacts": _("What contacts are described with, and how they are greeted."),
+    "trade": _("What customers, vendors and documents are described with."),
+    "posting": _("Who is posted and taxed alike."),
+}
+"""What stands on each shelf, in a sentence."""
+
+_further: list[navigation.Entry] = []
+
+
+def offer(entry: navigation.Entry) -> None:
+    """A page of settings that is no list of records stands in the navigation and on the settings page."""
+    navigation.register_entry(entry)
+    _further.append(entry)
+
+
 def index(request: HttpRequest) -> HttpResponse:
-    """Everything that can be set up, by shelf."""
-    shelves: dict[str, list[tuple[str, str]]] = {}
+    """Everything that can be set up, by shelf: what concerns the whole house first."""
+    heads = {str(SETTINGS): "settings", **{str(title): name for name, (title, _models) in LISTS.items()}}
+    shelves: dict[str, list[tuple[str, str]]] = {title: [] for title in heads}
+    for entry in _further:
+        if holds(request.user, entry.permission):
+            shelves[str(SETTINGS)].append((str(entry.title), reverse(entry.address)))
     for one in all_screens():
         if one.shelf and may(request.user, "view", one.model):
             shelves.setdefault(str(one.shelf), []).append((one.title, page_url(one.model, "list")))
-    return TemplateResponse(request, "setup/index.html", {"shelves": shelves, "title": SETTINGS})
+    shown = [(title, ABOUT.get(heads.get(title, ""), ""), entries) for title, entries in shelves.items() if entries]
+    return TemplateResponse(request, "setup/index.html", {"shelves": shown, "title": SETTINGS})
 
 
 def code_lists() -> list[CodeListScreens]:
@@ -242,15 +221,18 @@ def setting_address(name: str) -> str:
 def register() -> None:
     """Settings stand in the navigation, and refusals lead to them."""
     assisted = pgettext_lazy("navigation", "Assisted Setup")
+    change = name_of("change", models.MarketingSetup)
+    offer(navigation.Entry(SETTINGS, assisted, "assisted", change, 89, "list-checks"))
     setting = (
-        (assisted, "assisted", name_of("change", models.MarketingSetup), "list-checks"),
         (_("Marketing Setup"), "marketingsetup-list", name_of("view", models.MarketingSetup), "sliders-horizontal"),
         (pgettext_lazy("page", "No. Series"), "numberseries-list", name_of("view", NumberSeries), "hash"),
         (_("All settings"), "settings", name_of("view", models.MarketingSetup), "settings"),
     )
-    for order, (title, address, permission, icon) in enumerate(setting, start=89):
+    for order, (title, address, permission, icon) in enumerate(setting, start=90):
         navigation.register_entry(navigation.Entry(SETTINGS, title, address, permission, order, icon))
     register_settings(setting_address)
+    for model in (models.CodeList, NumberSeries):
+        register_panel(model, Panel(_("Used by"), "setup/uses.html", uses_of, order=20))
 
 
 def _slug(model: type[Record]) -> str:

@@ -15,8 +15,9 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from crm.access import first_steps
         from crm.access.roles import establish
-        from crm.kit.navigation import Entry, register_entry
+        from crm.kit.navigation import Entry
+        from setup.screens import offer
 
         post_migrate.connect(establish, sender=self, dispatch_uid="access.establish")
-        register_entry(Entry(pgettext_lazy("navigation", "Settings"), _("Users"), "users", "auth.view_user", 93))
+        offer(Entry(pgettext_lazy("navigation", "Settings"), _("Users"), "users", "auth.view_user", 93, "users"))
         first_steps.register()

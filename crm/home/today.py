@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
@@ -35,9 +36,13 @@ NAMED = 3
 
 
 class Told(NamedTuple):
-    """One gesture: when, what was done in a sentence, the records it reached, and how many more of them there are."""
+    """One gesture: when, what was done in a sentence, the records it reached, and how many more of them there are.
+
+    ``url`` leads to the page of all that it changed.
+    """
 
     at: datetime
+    url: str
     sentence: SafeString
     reached: list[SafeString]
     more: int
@@ -76,7 +81,9 @@ def _told(changes: list[Change]) -> Told:
         (one.model, one.object_id): one for one in changes if one.object_id != lead.object_id or one.model != lead.model
     }
     reached = [_link(one, one.title.split(" ")[0]) for one in list(others.values())[:NAMED]]
-    return Told(lead.at, _sentence(lead), reached, len(others) - len(reached))
+    return Told(
+        lead.at, reverse("change-set", args=[lead.change_set]), _sentence(lead), reached, len(others) - len(reached)
+    )
 
 
 def _sentence(change: Change) -> SafeString:

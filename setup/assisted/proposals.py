@@ -34,6 +34,13 @@ class Use(NamedTuple):
         return f"{self.setup._meta.model_name}-{self.field}"
 
     @property
+    def caption(self) -> str:
+        """The caption of the field; of quotes and orders with that of its setup."""
+        field = self.setup._meta.get_field(self.field)
+        assert isinstance(field, models.Field)
+        return str(field.verbose_name) if self.setup is MarketingSetup else self.label
+
+    @property
     def label(self) -> str:
         """The caption of the field, with that of its setup."""
         field = self.setup._meta.get_field(self.field)

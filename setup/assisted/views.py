@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -78,14 +78,16 @@ class AssistedList(AssistedView):
         return HttpResponseRedirect(reverse("home") if request.POST.get("from") == "home" else reverse("assisted"))
 
 
-def go(request: HttpRequest, name: str) -> HttpResponse:
-    """To the page that does the step; on the way a bar leads back to the list. Raises Http404 for no step."""
-    require(request.user, "change", MarketingSetup)
-    step = step_called(name)
-    if step is None:
-        raise Http404(_("There is no page at this address."))
-    request.session[ON_THE_WAY] = name
-    return HttpResponseRedirect(step.url())
+class Go(AssistedView):
+    """To the page that does a step; on the way a bar leads back to the list."""
+
+    def get(self, request: HttpRequest, name: str) -> HttpResponse:
+        """There; back to the list for what is no step."""
+        step = step_called(name)
+        if step is None:
+            return HttpResponseRedirect(reverse("assisted"))
+        request.session[ON_THE_WAY] = name
+        return HttpResponseRedirect(step.url())
 
 
 class UsualSeries(AssistedView):

@@ -75,6 +75,8 @@ ROWS = {
     "trade/runs/": SIGNED_IN,
     "setup/users/": "A",
     "components/": "A",
+    "setup/assisted/": "A",
+    "mail/trial/": "A",
 }
 """All else: what is below an address is as it is, where it has no row of its own. Links are asked for a customer."""
 
