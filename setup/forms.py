@@ -13,7 +13,6 @@ from setup.consequences import consequences_of, state_of
 from setup.entries import LanguageRules, SalespersonRules
 from setup.logos import LogoField
 from setup.models import MarketingSetup
-from setup.models.marketing import SERIES
 from setup.numbering.errors import NumberingError
 from setup.numbering.models import NumberSeries
 from setup.numbering.outlook import numbers_by_itself, peek_number
@@ -64,16 +63,23 @@ class CompanyForm(RecordForm):
             )
 
 
-class MarketingSetupForm(DefaultRegionRules, RecordForm):
+class SeriesForm(RecordForm):
+    """A setup that names number series: each says its next number (P60)."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            if type(self.instance)._meta.get_field(name).related_model is NumberSeries:
+                field.help_text = _next_of(getattr(self.instance, name))
+
+
+class MarketingSetupForm(DefaultRegionRules, SeriesForm):
     """Says what is so at present (P60), and asks before a kind is switched on, for that makes contacts (N14)."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         setup = self.instance
         assert isinstance(setup, MarketingSetup)
-        for name in SERIES:
-            if name in self.fields:
-                self.fields[name].help_text = _next_of(getattr(setup, name))
         for name, field in self.fields.items():
             field.help_text = field.help_text or state_of(name, setup)
 

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from crm.kit.cards import Card, Section
 from crm.kit.screens.declaration import Screens
 from setup import models
-from setup.forms import CompanyForm
+from setup.forms import CompanyForm, SeriesForm
 from setup.screens import GENERAL, POSTING, SETTINGS, TRADE, translations_of
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class NumbersScreens(Screens):
     """From which series the documents of one side are numbered."""
 
     shelf = TRADE
+    form = SeriesForm
 
     def __init__(self, model: type[SingleRecord], prefix: str, further: tuple[str, ...]) -> None:
         self.model, self.prefix = model, prefix

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from partners.models import Customer
-from setup.models import MarketingSetup, PaymentTerms
+from setup.models import MarketingSetup, PaymentTerms, SalesSetup
 from setup.numbering.models import NumberSeriesLine
 from tests.conftest import Statements
 from tests.factories.partners import CustomerFactory, VendorFactory
@@ -90,6 +90,17 @@ def test_the_next_three_numbers_are_shown_and_none_is_used(anna: Client, marketi
     assert "CT00001 CT00002 CT00003" in page.text
     assert list(NumberSeriesLine.objects.values()) == before
     assert "/setup/marketing/1/edit/#id_contact_nos" in page.links
+
+
+def test_each_series_of_a_setup_says_its_next_number(anna: Client, marketing: MarketingSetup) -> None:
+    """P60: sales, purchases and service like marketing; and what happens without one."""
+    setup = SalesSetup.current()
+    setup.quote_nos = series("SQ", "SQ100")
+    setup.save()
+
+    page = Page(anna.get("/setup/sales/1/edit/"))
+
+    assert "The next number is SQ100." in page.text and "Without a series the number is typed." in page.text
 
 
 def test_a_series_without_numbers_says_why(anna: Client) -> None:
