@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from contacts.links import offers
 from contacts.links.kinds import kind_of
 from contacts.links.standing import relations_of, relations_through
 from contacts.models import Contact
@@ -57,7 +58,14 @@ def _sync(links: tuple[Standing, ...]) -> Chip:
     apart = {name for one in live for name in one.apart}
     if apart:
         sentence = ngettext("Out of Sync: %(count)s field", "Out of Sync: %(count)s fields", len(apart))
-        return Chip(sentence % {"count": len(apart)}, "warn", PANEL)
+        return Chip(sentence % {"count": len(apart)}, "warn", _where([one for one in live if one.apart]))
     if len(live) < len(links):
         return Chip(_("Paused"), "paused", PANEL)
+    if excepted := [one for one in live if one.accepted]:
+        return Chip(_("In Sync, with exception"), "ok", _where(excepted))
     return Chip(pgettext("sync", "In Sync"), "ok", PANEL)
+
+
+def _where(links: list[Standing]) -> str:
+    """Where the differences of these are looked at: of a single one at once, of several on the card first."""
+    return offers.resolve_url(links[0].link.relation.pk) if len(links) == 1 else PANEL

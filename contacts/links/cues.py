@@ -31,7 +31,9 @@ MINUTES = 5
 def register() -> None:
     """The list of differences stands in the navigation, and its number on the home page."""
     title, group = pgettext_lazy("page", "Differences"), pgettext_lazy("navigation", "CRM")
-    register_entry(Entry(group, title, "links-differences", name_of("view", ContactBusinessRelation), 17))
+    also = pgettext_lazy("synonyms", "drift, out of sync, repair, synchronize")
+    permission = name_of("view", ContactBusinessRelation)
+    register_entry(Entry(group, title, "links-differences", permission, 17, "equal-not", also))
     register_cues(Cues(ATTENTION, counted, 28))
 
 

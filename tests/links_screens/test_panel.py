@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from contacts.links import linking
+from contacts.links.accepting import accept
 from contacts.links.models import ContactBusinessRelation
 from crm.kit.addresses import card_url
 from setup.models import Direction, FieldPolicy, MarketingSetup
@@ -159,3 +160,17 @@ def test_a_card_costs_the_same_with_one_partner_and_with_three(
         anna.get(url)
 
     assert len(three) <= len(one)
+
+
+def test_an_accepted_difference_counts_as_in_sync_with_exception(marketing: MarketingSetup, anna: Browser) -> None:
+    """F5.6: the chip leads to what was accepted, and the field says that it was."""
+    nordlys = firm(city="Oslo")
+    type(nordlys.customer)._base_manager.filter(pk=nordlys.customer.pk).update(city="Bergen")
+    accept(nordlys.customer.link, ["city"], "Invoices go to Bergen.")
+
+    page = anna.get(card_url(nordlys.contact))
+
+    assert "Out of Sync" not in page.text
+    assert "Accepted as different: City" in page.text
+    assert page.source.count(f'href="{reverse("links-difference", args=[nordlys.customer.link.pk])}"') >= 2
+    assert "holds another value, as accepted: Invoices go to Bergen." in page.source
