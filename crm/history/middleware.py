@@ -27,6 +27,6 @@ class GestureMiddleware:
                 return self.get_response(request)
         with gesture(actor=request.user, door=Door.FORM), offering.watching() as written:
             response = self.get_response(request)
-        if written.rows and response.status_code == 302:
+        if written.rows and response.status_code < 400:
             offering.offer(request, written)
         return response
