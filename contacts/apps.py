@@ -12,7 +12,7 @@ class ContactsConfig(AppConfig):
     verbose_name = _("Contacts")
 
     def ready(self) -> None:
-        from contacts import cues, screens
+        from contacts import cues, list_views, screens
         from contacts.deletion import people_of
         from contacts.models import Contact
         from contacts.sharing import SharingRecord
@@ -22,4 +22,5 @@ class ContactsConfig(AppConfig):
         register_rule(Contact, people_of)
         screens.register()
         marks.register_on(SharingRecord)
+        list_views.register()
         cues.register()

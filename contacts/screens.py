@@ -32,8 +32,9 @@ from crm.kit.cards import (
 from crm.kit.display import linked, register_format
 from crm.kit.permissions import may, name_of
 from crm.kit.phones import format_phone
-from crm.kit.screens.declaration import Column, DeleteChoice, Inline, Menu, Screens
+from crm.kit.screens.declaration import Column, DeleteChoice, Inline, Menu, Missing, Screens
 from crm.kit.screens.delete_many import DeleteManyScreen
+from setup.screens import series_missing
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -128,6 +129,7 @@ class ContactScreens(Screens):
         "city",
         "privacy_blocked",
     )
+    everything = pgettext_lazy("filter.contacts", "All")
     card = CARD
     form = ContactForm
     presets = ("type", "company")
@@ -139,6 +141,10 @@ class ContactScreens(Screens):
     about = _("Companies and people you deal with, whether or not they are customers or vendors.")
 
     delete_choices = (DeleteChoice(PEOPLE, lambda contact: people_to_delete(contact)),)
+
+    def missing(self) -> Missing | None:
+        """Without a number series nobody gets a number."""
+        return series_missing(Contact, "contact_nos")
 
     def new_links(self) -> tuple[tuple[str | Promise, str], ...]:
         """A company or a person."""

@@ -23,6 +23,7 @@ bind, workers, threads = settings.CAPACITY
 worker_class = "gthread"
 timeout = 60
 graceful_timeout = 20
+limit_request_line = 8190  # a selection of rows stands in the address
 max_requests = 10_000
 max_requests_jitter = 1_000
 control_socket_disable = True

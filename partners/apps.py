@@ -14,11 +14,12 @@ class PartnersConfig(AppConfig):
     def ready(self) -> None:
         from contacts.models import Contact
         from crm.kit.deletion import register_rule
-        from partners import cues, first_steps, link_kinds, screens
+        from partners import cues, first_steps, link_kinds, list_views, screens
         from partners.deletion import primary_contact_of
 
         link_kinds.register()
         register_rule(Contact, primary_contact_of)
         screens.register()
+        list_views.register()
         cues.register()
         first_steps.register()

@@ -11,12 +11,13 @@ from contacts.cards import shared_card
 from crm.kit.cards import Section, register_panel
 from crm.kit.display import linked
 from crm.kit.masking import protect
-from crm.kit.screens.declaration import Column, Menu, Screens
+from crm.kit.screens.declaration import Column, Menu, Missing, Screens
 from partners.filters import PartnerFilters
 from partners.forms import PartnerForm
 from partners.models import BankAccount, Customer, Vendor
 from partners.setup_screens import LINKING
 from setup.models import MarketingSetup
+from setup.screens import series_missing
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -45,11 +46,17 @@ class PartnerScreens(Screens):
     filterset = PartnerFilters
     form = PartnerForm
 
+    def missing(self) -> Missing | None:
+        """Without a number series nobody gets a number."""
+        names: dict[Any, str] = {Customer: "customer_nos", Vendor: "vendor_nos", BankAccount: "bank_account_nos"}
+        return series_missing(self.model, names[self.model])
+
 
 class CustomerScreens(PartnerScreens):
     """Whom we sell to."""
 
     model = Customer
+    everything = pgettext_lazy("filter.customers", "All")
     prefix = "customers/"
     columns = ("no", "name", "city", "phone_no", CONTACT, "contact_name", "salesperson", "credit_limit", "blocked")
     filters = ("salesperson", "country", "territory", "customer_posting_group", "payment_terms", "blocked", "city")
@@ -101,6 +108,7 @@ class VendorScreens(PartnerScreens):
     """Whom we buy from."""
 
     model = Vendor
+    everything = pgettext_lazy("filter.vendors", "All")
     prefix = "vendors/"
     columns = ("no", "name", "city", "phone_no", CONTACT, "contact_name", "purchaser", "blocked")
     filters = ("purchaser", "country", "territory", "vendor_posting_group", "payment_terms", "blocked", "city")
@@ -152,6 +160,7 @@ class BankAccountScreens(PartnerScreens):
     """Where our money is."""
 
     model = BankAccount
+    everything = pgettext_lazy("filter.banks", "All")
     prefix = "bank-accounts/"
     columns = ("no", "name", "iban", "currency", CONTACT, "contact_name", "phone_no", "our_contact", "blocked")
     filters = ("currency", "country", "posting_group", "our_contact", "blocked", "city")

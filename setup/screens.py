@@ -9,16 +9,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.kit import navigation
-from crm.kit.addresses import page_url, register_settings
+from crm.kit.addresses import page_url, register_settings, setting_url
 from crm.kit.cards import Card, Panel, Section, register_panel
 from crm.kit.forms import RecordForm
 from crm.kit.models import Record
 from crm.kit.permissions import holds, may, name_of
-from crm.kit.screens.declaration import Inline, Screens
+from crm.kit.screens.declaration import Inline, Missing, Screens
 from crm.kit.screens.registry import all_screens
 from setup import models
 from setup.filters import CodeFilters, PostCodeFilters
@@ -69,6 +70,15 @@ def translations_of(model: type[Record]) -> tuple[Inline, ...]:
     """The words of an entry in other languages, edited with it; nothing for lists that no document prints."""
     found = models.Translation.of(model)
     return (Inline(found, ("language", found.words)),) if found is not None else ()
+
+
+def series_missing(model: Any, setting: str) -> Missing | None:
+    """Records of ``model`` get no number: none is chosen for them in Marketing Setup. A query or two."""
+    if model.default_series() is not None:
+        return None
+    sentence = now_("Numbers come from a number series, and none is chosen yet: %(setting)s.")
+    said = sentence % {"setting": model.number_series_setting}
+    return Missing(said, now_("Choose a number series"), setting_url(setting))
 
 
 class CodeListScreens(Screens):

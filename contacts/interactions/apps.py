@@ -12,7 +12,15 @@ class InteractionsConfig(AppConfig):
     verbose_name = pgettext_lazy("section", "Interactions")
 
     def ready(self) -> None:
-        from contacts.interactions import deletion, first_steps, moving, overview, screens, timeline
+        from contacts.interactions import (
+            deletion,
+            first_steps,
+            list_views,
+            moving,
+            overview,
+            screens,
+            timeline,
+        )
 
         deletion.connect()
         moving.connect()
@@ -20,3 +28,4 @@ class InteractionsConfig(AppConfig):
         overview.register()
         timeline.register()
         first_steps.register()
+        list_views.register()

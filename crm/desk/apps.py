@@ -12,7 +12,9 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
-        from crm.desk import seen
+        from crm.desk import arranging, seen
+        from crm.kit.arranging import register_arranger
         from crm.kit.overview import HomePanel, register_home_panel
 
+        register_arranger(arranging.arrangement_of)
         register_home_panel(HomePanel(_("Recently viewed"), "desk/viewed.html", seen.panel, 10))

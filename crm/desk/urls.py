@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from crm.desk import attention, screens
+from crm.desk import attention, lists, screens
 
 urlpatterns = [
     path("settings/", screens.MySettings.as_view(), name="my-settings"),
@@ -12,5 +12,8 @@ urlpatterns = [
     path("language/", screens.choose_language, name="set_language"),
     path("arrange/", screens.arrange, name="desk-arrange"),
     path("fold/", screens.fold, name="desk-fold"),
+    path("columns/<str:label>/", lists.ColumnsScreen.as_view(), name="desk-columns"),
+    path("views/<str:label>/", lists.ViewsScreen.as_view(), name="desk-views"),
+    path("views/<str:label>/save/", lists.SaveView.as_view(), name="desk-save-view"),
     path("seen/", screens.seen, name="desk-seen"),
 ]

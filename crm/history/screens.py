@@ -89,7 +89,8 @@ def changes_url(request: HttpRequest, change_set: UUID) -> str:
 
 def register() -> None:
     """Every card ends with its history; every record has a page with all of it."""
-    register_panel(Record, Panel(pgettext_lazy("section", "History"), "history/panel.html", latest, Place.MAIN, 90))
+    history = pgettext_lazy("section", "History")
+    register_panel(Record, Panel(history, "history/panel.html", latest, Place.MAIN, 90, is_latest=True))
     register_page(Record, Page("history", HistoryScreen))
     register_rest(changes_url)
     witness.register(last_change=last_change, epitaph=epitaph)

@@ -84,6 +84,8 @@ class Panel:
     place: Place = Place.ASIDE
     order: int = 50
     lazy: bool = False
+    is_latest: bool = False
+    """It says what happened last: it stands beside the list too, with the panels of the right side."""
 
     @property
     def name(self) -> str:

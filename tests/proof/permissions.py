@@ -32,8 +32,8 @@ WRITERS = {
 """Who writes below an address; the longest beginning counts. Whoever has a role reads there."""
 
 LOOKING = frozenset({
-    "", "<path:key>", "<slug:box>", "export", "file", "history", "image", "pdf", "read-lines", "show", "statistics",
-    "suggest",
+    "", "<path:key>", "<slug:box>", "choice", "export", "file", "filter", "history", "image", "pdf", "preview",
+    "read-lines", "show", "statistics", "suggest",
 })  # fmt: skip
 """Last words of the addresses where one only looks; blank for lists."""
 
@@ -50,6 +50,8 @@ ROWS = {
     "search/": SIGNED_IN,
     "setup/": SIGNED_IN,
     "my/": SIGNED_IN,
+    "my/columns/<str:label>/": READERS,
+    "my/views/<str:label>/": READERS,
     "my/language/": EVERYBODY,
     "charts/<slug:name>/": READERS,
     "healthz": EVERYBODY,

@@ -49,6 +49,7 @@ class Address(NamedTuple):
             "str:form": "zip",
             "str:model": "contacts.contact",
             "slug:field": "name",
+            "str:label": "contacts.contact",
         }
         values |= {"uidb64": "MQ", "token": "used"}
         values |= {"int:partner": _first(Customer), "uuid:made": UUID(int=0), "uuid:change_set": UUID(int=0)}

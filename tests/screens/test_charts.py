@@ -117,7 +117,7 @@ def test_the_list_behind_a_bar_says_in_chips_what_it_shows(anna: Client, nordlys
 
     page = Page(anna.get(orders.series[1].urls[9]))
 
-    assert "View: Not canceled" in page.text
+    assert 'aria-current="true">Not canceled' in page.html
     assert "Dated from: 01/10/2026" in page.text and "Dated until: 31/10/2026" in page.text
     assert "?view=standing&until=2026-10-31" in page.links
 

@@ -82,6 +82,10 @@ class InteractionScreens(Screens):
         Column("attachment", cards.attached, pgettext_lazy("field.interaction", "Attachment")),
         Column("canceled", _canceled, pgettext_lazy("field.interaction", "Canceled")),
     )  # fmt: skip
+    usual = (
+        "date", "template", "description", "contact", "company_name", "document", "salesperson", "attachment",
+        "canceled",
+    )  # fmt: skip
     sortable = {"date": "date"}
     default_sort = "-date"
     leading = "description"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.kit.cards import Card
+from crm.kit.conditions import is_plain
 from crm.kit.filters import ListFilters, filters_for
 from crm.kit.forms import RecordForm, form_class
 from crm.kit.screens.inlines import InlineSet
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from crm.kit.permissions import User
 
 
+MOST = 9
+"""How many columns a list shows to who chose none, where it declares more."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a list whose cells need code. ``cell`` may use what the screens declare as ``related`` only.
@@ -38,6 +43,15 @@ class Column:
     label: str | Promise = ""
     plain: Callable[[Any], object] | None = None
     is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What keeps a list from working, in a sentence, and where that is put right."""
+
+    sentence: str
+    label: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -104,6 +118,8 @@ class Screens:
     related: tuple[str, ...] = ()
     sortable: dict[str, str] = {"no": "no", "name": "sort_name"}
     default_sort: str = "name"
+    usual: tuple[str, ...] = ()
+    """The columns that are shown to who chose none; the first few of ``columns`` where it says nothing."""
     leading: str = ""
     """The column whose cell leads to the card, where it is neither number nor name nor the first one."""
     filters: tuple[str, ...] = ()
@@ -111,7 +127,9 @@ class Screens:
     card: Card
     form: type[RecordForm] = RecordForm
     tabs: str = ""
-    """The filter whose choices stand as tabs above the list."""
+    """The filter whose choices stand as tabs above the list; else those are the views that the list comes with."""
+    everything: str | Promise = pgettext_lazy("filter", "All")
+    """What the view of all is called."""
     presets: tuple[str, ...] = ()
     inlines: tuple[Inline, ...] = ()
     delete_choices: tuple[DeleteChoice, ...] = ()
@@ -148,7 +166,23 @@ class Screens:
     @cached_property
     def filter_class(self) -> type[ListFilters]:
         """The search and filters of the list."""
-        return filters_for(self.model, self.filters, self.filterset, self.found_by if self.is_searchable else None)
+        found_by = self.found_by if self.is_searchable else None
+        names = (*self.filters, *(one for one in self.available if one not in self.filters))
+        return filters_for(self.model, self.filters, self.filterset, found_by, names, self.everything)
+
+    @cached_property
+    def available(self) -> tuple[str, ...]:
+        """The columns that the list can show, those that it usually shows first: all that the card shows too."""
+        declared = [one if isinstance(one, str) else one.name for one in self.columns]
+        plain = {one.name for one in self.model._meta.concrete_fields if is_plain(one)}
+        card = self.card.fields if hasattr(self, "card") else ()
+        further = [name for name in (*card, "modified_at") if name in plain and name not in declared]
+        return tuple(dict.fromkeys([*declared, *further]))
+
+    @property
+    def usually(self) -> tuple[str, ...]:
+        """The columns that are shown to who chose none."""
+        return self.usual or self.available[: min(MOST, len(self.columns))]
 
     def rows(self) -> models.QuerySet[Any, Any]:
         """All records, with what the list shows of others."""
@@ -158,6 +192,10 @@ class Screens:
     def found_by(self, typed: str) -> models.Q:
         """What records are like that the search finds by ``typed``, in their list and over all lists."""
         return matching(typed)
+
+    def missing(self) -> Missing | None:
+        """What must be there before the first record can be made; asked where the list is empty."""
+        return None
 
     def sums(self, rows: models.QuerySet[Any, Any]) -> list[str]:
         """What stands below the list about all ``rows`` that it shows, pages aside. One query at most."""

@@ -1,22 +1,31 @@
-"""What a list shows as a CSV file: its filters or the ticked rows, its columns in their order; streamed."""
+"""What a list shows as a file: its page, the ticked rows or all that its filters let through; streamed."""
 
 from __future__ import annotations
 
 import html
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.html import strip_tags
+from django.utils.translation import pgettext
 
+from crm.kit.addresses import page_url
 from crm.kit.amounts import shown_places
+from crm.kit.arranging import arrangement_of
 from crm.kit.columns import ExactField
 from crm.kit.delimited import download
+from crm.kit.filters import without
 from crm.kit.masking import mask, masked_fields
+from crm.kit.preferences import preferences_of
+from crm.kit.screens import partly
 from crm.kit.screens.declaration import Column
-from crm.kit.screens.lists import cell_of, head_of
-from crm.kit.screens.paging import columns_of, order_from
-from crm.kit.screens.picking import PickingView
+from crm.kit.screens.listed import cell_of, columns_named, columns_shown, head_of, rows_with
+from crm.kit.screens.paging import columns_of, order_from, page_of, total_of
+from crm.kit.screens.picking import PICK, PickingView
+from crm.kit.screens.tabs import SIZE
+from crm.kit.workbook import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,24 +35,79 @@ if TYPE_CHECKING:
 AT_ONCE = 1000
 """Rows that are fetched at a time, however many there are."""
 
+FORMAT, COLUMNS, SCOPE = "format", "columns", "scope"
+XLSX, CSV, ALL, PAGE = "xlsx", "csv", "all", "page"
+OWN_PARAMS = (FORMAT, COLUMNS, SCOPE)
 
-class ExportScreen(PickingView):
-    """The file. One query, by a cursor on the server; whoever may see the list may have it."""
 
-    def get(self, request: HttpRequest) -> StreamingHttpResponse:
-        """As the list shows it, values as a spreadsheet reads them."""
-        model, order = self.screens.model, order_from(request.GET, self.screens.sortable, self.screens.default_sort)
-        rows = self.picked.rows.order_by(*columns_of(order))
-        heads = [str(head_of(model, column)) for column in self.screens.columns]
-        return download(self.screens.title, heads, self._lines(rows, masked_fields(request.user, model)))
+class Exporting(PickingView):
+    """What is exported of a list."""
 
     def rows(self) -> models.QuerySet[Any, Any]:
         """Those of the list, with what it shows of others."""
         return self.screens.rows()
 
-    def _lines(self, rows: models.QuerySet[Any, Any], masked: frozenset[str]) -> Iterator[list[object]]:
-        for row in rows.iterator(chunk_size=AT_ONCE):
-            yield [plain(row, column, masked) for column in self.screens.columns]
+    @cached_property
+    def columns(self) -> tuple[str | Column, ...]:
+        """Those that the list shows, or all that it can show."""
+        if self.request.GET.get(COLUMNS) == ALL:
+            return columns_named(self.screens, self.screens.available)
+        arrangement = arrangement_of(self.request.user, self.screens.model)
+        return columns_shown(self.screens, arrangement, self.request.GET)
+
+
+class ExportScreen(Exporting):
+    """The file. A constant number of queries, by a cursor on the server; whoever may see the list may have it."""
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """As the list shows it, values as a spreadsheet reads them."""
+        model, screens = self.screens.model, self.screens
+        order = order_from(request.GET, screens.sortable, screens.default_sort)
+        heads = [str(head_of(model, column)) for column in self.columns]
+        rows = rows_with(screens, self.picked.rows, self.columns)
+        if request.GET.get(SCOPE) == PAGE and PICK not in request.GET:
+            found: Any = page_of(rows, order, request.GET, self._size()).rows if not self.picked.complaints else []
+        else:
+            found = rows.order_by(*columns_of(order)).iterator(chunk_size=AT_ONCE)
+        lines = self._lines(found, masked_fields(request.user, model))
+        if request.GET.get(FORMAT) == XLSX:
+            return workbook(screens.title, heads, lines, " · ".join(self.picked.words))
+        return download(screens.title, heads, lines)
+
+    def _size(self) -> int:
+        asked = self.request.GET.get(SIZE, "")
+        is_number = asked.isdecimal() and 0 < len(asked) < 4
+        return int(asked) if is_number and int(asked) else preferences_of(self.request.user).page_size
+
+    def _lines(self, rows: Any, masked: frozenset[str]) -> Iterator[list[object]]:
+        for row in rows:
+            yield [plain(row, column, masked) for column in self.columns]
+
+
+class ExportChoice(Exporting):
+    """Which rows, which columns, which kind of file. Two queries at most."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The choices; the ticked rows stand first where there are any."""
+        params, model = request.GET, self.screens.model
+        title = pgettext("action", "Export")
+        picked = len(params.getlist(PICK))
+        carried = [(name, value) for name, values in params.lists() for value in values if name not in OWN_PARAMS]
+        response = self.render(
+            "kit/partials/export.html" if partly.is_part(request) else "kit/export.html",
+            title=title,
+            crumbs=self.crumbs(None, title),
+            complaints=self.picked.complaints,
+            words=self.picked.words,
+            number_picked=picked,
+            total=total_of(self.picked.rows),
+            number_shown=len(self.columns),
+            number_available=len(self.screens.available),
+            carried=carried,
+            export_url=page_url(model, "export"),
+            cancel_url=f"{page_url(model, 'list')}{without(params, PICK, *OWN_PARAMS)}",
+        )
+        return partly.varied(response)
 
 
 def plain(row: models.Model, column: str | Column, masked: frozenset[str]) -> object:

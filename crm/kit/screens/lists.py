@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import models
-from django.http import HttpRequest, QueryDict
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from crm.kit.addresses import card_url, page_url
+from crm.kit.arranging import OWN, Arrangement, arrangement_of
 from crm.kit.cards import bulk_actions_of, list_actions_of
-from crm.kit.display import BY_NAME, caption, linked, text_of
 from crm.kit.filters import PLACE, without
-from crm.kit.masking import mask, masked_fields
+from crm.kit.masking import masked_fields
 from crm.kit.permissions import holds
+from crm.kit.preferences import PageSize, preferences_of
+from crm.kit.screens import partly
 from crm.kit.screens.declaration import Column
-from crm.kit.screens.paging import SIZE, Order, Slice, order_from, page_of
+from crm.kit.screens.listed import cell_of, columns_shown, head_of, is_number, name_of, rows_with
+from crm.kit.screens.paging import Order, Slice, order_from, page_of
+from crm.kit.screens.tabs import SIZE, differs, tabs_of
+from crm.kit.screens.tabs import Tab as Tab
 from crm.kit.screens.views import ScreenView
+from crm.kit.shipped import VIEW, shipped_views
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -49,19 +55,12 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One row: its key, how a screen reader names it, and its values."""
+    """One row: its key, how a screen reader names it, its values, and where it is shown beside the list."""
 
     pk: Any
     title: str
     cells: list[Cell]
-
-
-class Tab(NamedTuple):
-    """A choice of the filter that stands above the list."""
-
-    label: str
-    url: str
-    is_current: bool
+    peek_url: str = ""
 
 
 class Bulk(NamedTuple):
@@ -73,34 +72,88 @@ class Bulk(NamedTuple):
 
 
 class ListScreen(ScreenView):
-    """Search, filters, order and page of a list. A constant number of queries, however many rows."""
+    """Search, filters, order and page of a list. A constant number of queries, however many rows and columns."""
 
-    def get(self, request: HttpRequest) -> TemplateResponse:
-        """One page of the list."""
-        screens, params = self.screens, request.GET
-        filters = screens.filter_class(params, queryset=screens.rows(), request=request)
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """One page of the list; only the part that changes where a script asks for that."""
+        is_part = partly.asks_for(request, partly.LIST)
+        template = "kit/partials/list_part.html" if is_part else "kit/list.html"
+        return partly.varied(self.render(template, **self._context(request.GET)))
+
+    def _context(self, params: QueryDict) -> dict[str, Any]:
+        screens, filters = self.screens, self.filters
         order = order_from(params, screens.sortable, screens.default_sort)
-        page = page_of(filters.qs, order, params)
-        headers = [self._header(column, order) for column in screens.columns]
-        return self.render(
-            "kit/list.html",
-            crumbs=self.crumbs()[:-1],
-            title=screens.title,
-            filters=filters,
-            chips=list(filters.chips(params)),
-            headers=headers,
-            lines=self._lines(page.rows, headers),
-            page=page,
-            new_links=self._new_links(),
-            pages=_addresses(page, params),
-            sort=params.get("sort", ""),
-            reset_url=request.path,
-            actions=self._actions(),
-            tabs=self._tabs(filters),
-            sums=screens.sums(filters.qs) if page.rows else [],
-            bulk=self._bulk() if page.rows else None,
-            size=SIZE,
-        )
+        page = page_of(rows_with(screens, filters.qs, self.columns), order, params, self._size())
+        headers = [self._header(column, order) for column in self.columns]
+        tabs = tabs_of(self._tabs_name, filters, self.arrangement, params)
+        return self._state(params, filters) | {
+            "crumbs": self.crumbs()[:-1],
+            "title": screens.title,
+            "model_label": screens.model._meta.label_lower,
+            "filters": filters,
+            "headers": headers,
+            "lines": self._lines(page.rows, headers),
+            "page": page,
+            "sizes": self._sizes(page),
+            "new_links": self._new_links(),
+            "pages": _addresses(page, params),
+            "reset_url": self.request.path,
+            "actions": self._actions(),
+            "tabs": tabs,
+            "sums": screens.sums(filters.qs) if page.rows else [],
+            "bulk": self._bulk() if page.rows else None,
+            "missing": None if page.rows or filters.is_narrowed else screens.missing(),
+        }
+
+    def _state(self, params: QueryDict, filters: ListFilters) -> dict[str, Any]:
+        """In which state the list is, and what that is called."""
+        kept = self.arrangement.view(params.get(OWN, ""))
+        return {
+            "chips": [one for one in filters.chips(params) if one.name != self._tabs_name],
+            "view_chip": next((one for one in filters.chips(params) if one.name == self._tabs_name), None),
+            "wrong": list(filters.wrong(params)),
+            "kept": kept,
+            "kept_differs": kept is not None and differs(kept, params),
+            "has_own_views": any(view.is_own for view in self.arrangement.views),
+            "is_savable": filters.is_narrowed or "sort" in params,
+            "carried": [(name, value) for name, value in _pairs(params) if name not in (*PLACE, "q")],
+            "query": params.urlencode(),
+            "typed": params.get("q", ""),
+        }
+
+    @cached_property
+    def arrangement(self) -> Arrangement:
+        """The columns and the views of whoever looks."""
+        return arrangement_of(self.request.user, self.screens.model)
+
+    @cached_property
+    def filters(self) -> ListFilters:
+        """The search and the filters of the address."""
+        found = self.screens.filter_class(self.request.GET, queryset=self.screens.rows(), request=self.request)
+        found.offers_all = False
+        return found
+
+    @cached_property
+    def columns(self) -> tuple[str | Column, ...]:
+        """Those of the view that the list stands in, else those that the reader chose, else the usual ones."""
+        return columns_shown(self.screens, self.arrangement, self.request.GET)
+
+    @cached_property
+    def _tabs_name(self) -> str:
+        return self.screens.tabs or (VIEW if shipped_views(self.screens.model) else "")
+
+    def _size(self) -> int:
+        asked = self.request.GET.get(SIZE, "")
+        if asked.isdecimal() and len(asked) < 5 and int(asked) in PageSize.values:
+            return int(asked)
+        return preferences_of(self.request.user).page_size
+
+    def _sizes(self, page: Slice) -> list[tuple[int, str, bool]]:
+        """How many rows a page may have: number, address, and whether it has."""
+        if page.total.number <= min(PageSize.values):
+            return []
+        sizes = sorted({*PageSize.values, page.size})
+        return [(size, without(self.request.GET, **{SIZE: size}), size == page.size) for size in sizes]
 
     def _new_links(self) -> list[tuple[str | Promise, str]]:
         if self.screens.is_kept:
@@ -112,73 +165,43 @@ class ListScreen(ScreenView):
         offered = (one for one in list_actions_of(self.screens.model) if holds(self.request.user, one.permission))
         return [(one.label, one.url(self.request.GET)) for one in offered]
 
-    def _tabs(self, filters: ListFilters) -> list[Tab]:
-        name, params = self.screens.tabs, self.request.GET
-        if not name:
-            return []
-        chosen = params.get(name, "")
-        choices = [(value, str(label)) for value, label in filters.form.fields[name].choices if value]
-        everything = filters.filters[name].extra["empty_label"]
-        others = [Tab(label, without(params, **{name: value}), value == chosen) for value, label in choices]
-        return [Tab(str(everything), without(params, name), not chosen), *others]
-
     def _bulk(self) -> Bulk:
         model = self.screens.model
         offered = [one for one in bulk_actions_of(model) if holds(self.request.user, one.permission)]
-        params = [(name, str(value)) for name, value in self.request.GET.items() if name not in PLACE and value]
+        params = [(name, value) for name, value in _pairs(self.request.GET) if name not in (*PLACE, OWN, SIZE)]
         actions = [(one.label, page_url(model, one.page)) for one in offered]
-        return Bulk(actions, params, page_url(model, "export"))
+        return Bulk(actions, params, page_url(model, "export-choice"))
 
     def _header(self, column: str | Column, order: Order) -> Header:
-        model = self.screens.model
-        name = column.name if isinstance(column, Column) else column
-        label = head_of(model, column)
-        is_number = column.is_number if isinstance(column, Column) else _is_number(model._meta.get_field(name))
+        name, label = name_of(column), head_of(self.screens.model, column)
+        number = is_number(self.screens.model, column)
         if name not in self.screens.sortable:
-            return Header(name, label, "", "", is_number)
-        is_sorted = order.name == name
-        word = f"-{name}" if is_sorted and not order.descending else name
+            return Header(name, label, "", "", number)
+        params, is_sorted = self.request.GET, order.name == name
         direction = ("descending" if order.descending else "ascending") if is_sorted else "none"
-        return Header(name, label, without(self.request.GET, sort=word), direction, is_number)
+        if is_sorted and order.word != self.screens.default_sort and order.descending:
+            return Header(name, label, without(params, "sort"), direction, number)
+        word = f"-{name}" if is_sorted and not order.descending else name
+        return Header(name, label, without(params, sort=word), direction, number)
 
     def _lines(self, rows: list[models.Model], headers: list[Header]) -> list[Line]:
         masked = masked_fields(self.request.user, self.screens.model)
         known = (one.name for one in headers if one.name in LEADING)
-        leading = self.screens.leading or next(known, headers[0].name)
+        named = {one.name for one in headers}
+        leading = self.screens.leading if self.screens.leading in named else next(known, headers[0].name)
         lines = []
         for row in rows:
             cells = []
-            for column, header in zip(self.screens.columns, headers, strict=True):
+            for column, header in zip(self.columns, headers, strict=True):
                 value = cell_of(row, column, masked)
                 url = card_url(row) if header.name == leading else ""
                 cells.append(Cell(header.name, header.label, value, url, header.is_number))
-            lines.append(Line(row.pk, str(row), cells))
+            lines.append(Line(row.pk, str(row), cells, page_url(self.screens.model, "preview", row.pk)))
         return lines
 
 
-def head_of(model: type[models.Model], column: str | Column) -> str | Promise:
-    """The heading of a column."""
-    if isinstance(column, Column):
-        return column.label or caption(model, column.name)
-    return caption(model, column)
-
-
-def cell_of(row: models.Model, column: str | Column, masked: frozenset[str]) -> str | SafeString:
-    """What stands in a cell. No query, as far as the screens have read along what it shows."""
-    if isinstance(column, Column):
-        return column.cell(row)
-    field: Any = row._meta.get_field(column)
-    value = getattr(row, field.attname)
-    if column in masked:
-        return mask(str(value or ""))
-    if field.is_relation and not hasattr(field.related_model, "code"):
-        return linked(getattr(row, column))
-    text = text_of(field, value, {}) if value else ""
-    return BY_NAME[column](text) if column in BY_NAME and text else text
-
-
-def _is_number(field: Any) -> bool:
-    return isinstance(field, models.DecimalField | models.IntegerField)
+def _pairs(params: QueryDict) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in params.lists() for value in values if value]
 
 
 def _addresses(page: Slice, params: QueryDict) -> dict[str, str]:

@@ -50,6 +50,7 @@ class Slice:
     first: int
     has_previous: bool
     has_next: bool
+    size: int = SIZE
 
     @property
     def last(self) -> int:
@@ -64,7 +65,7 @@ class Slice:
     @property
     def previous_at(self) -> int:
         """Where the previous page starts."""
-        return max(self.first - SIZE, 1) if self.first else 0
+        return max(self.first - self.size, 1) if self.first else 0
 
 
 def order_from(params: QueryDict, sortable: dict[str, str], default: str) -> Order:
@@ -77,25 +78,25 @@ def order_from(params: QueryDict, sortable: dict[str, str], default: str) -> Ord
     return Order(name, sortable[name], word.startswith("-"))
 
 
-def page_of(rows: QuerySet[Any, Any], order: Order, params: QueryDict) -> Slice:
+def page_of(rows: QuerySet[Any, Any], order: Order, params: QueryDict, size: int = SIZE) -> Slice:
     """The page that ``params`` asks for. Three queries at most: where it starts, its rows, how many there are."""
     backwards = "before" in params or "last" in params
     start = _start(rows, order, params)
     if params.get("q"):
-        found, total = _among_found(rows, order, start, backwards)
+        found, total = _among_found(rows, order, start, backwards, size + 1)
     else:
         wanted = rows.order_by(*columns_of(order, backwards))
         if start is not None:
             wanted = wanted.filter(beyond(order, start, backwards))
-        found, total = list(wanted[: SIZE + 1]), None
-    more, found = len(found) > SIZE, found[:SIZE]
+        found, total = list(wanted[: size + 1]), None
+    more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
     has_previous = more if backwards else start is not None
     has_next = start is not None if backwards else more
     if total is None:
         total = total_of(rows) if has_previous or has_next else Total(len(found))
-    return Slice(found, total, _first(params, found, total, has_previous), has_previous, has_next)
+    return Slice(found, total, _first(params, found, total, has_previous), has_previous, has_next, size)
 
 
 def total_of(rows: QuerySet[Any, Any]) -> Total:
@@ -105,7 +106,7 @@ def total_of(rows: QuerySet[Any, Any]) -> Total:
 
 
 def _among_found(
-    rows: QuerySet[Any, Any], order: Order, start: tuple[Any, Any] | None, backwards: bool
+    rows: QuerySet[Any, Any], order: Order, start: tuple[Any, Any] | None, backwards: bool, most: int
 ) -> tuple[list[Any], Total]:
     """A page of what a search found, and how much that is. Two queries.
 
@@ -113,7 +114,7 @@ def _among_found(
     So all that fits is found first, up to a cap, and put in order then. Beyond the cap any rows stand for all.
     """
     towards = order.descending is not backwards
-    found = candidates.candidates(rows, order.column, towards, None if start is None else start[1], SIZE + 1)
+    found = candidates.candidates(rows, order.column, towards, None if start is None else start[1], most)
     if start is not None and not found:
         return [], total_of(rows)
     keys = [key for key, _number in found]

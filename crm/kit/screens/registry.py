@@ -14,10 +14,12 @@ from crm.kit.screens.cards import CardScreen
 from crm.kit.screens.consequences import ConsequencesScreen
 from crm.kit.screens.delete import DeleteScreen
 from crm.kit.screens.edit import AHEAD, EditScreen, NewScreen
-from crm.kit.screens.export import ExportScreen
+from crm.kit.screens.export import ExportChoice, ExportScreen
 from crm.kit.screens.files import ImageScreen, image_field
+from crm.kit.screens.filtering import FilterScreen
 from crm.kit.screens.lists import ListScreen
 from crm.kit.screens.presence import VersionScreen
+from crm.kit.screens.preview import PreviewScreen
 from crm.kit.screens.single import SingleScreen
 
 if TYPE_CHECKING:
@@ -65,7 +67,13 @@ def _addresses(screens: Screens) -> list[URLPattern]:
         of_record.append(_at(screens, "<path:key>/box/<slug:box>/", "box", BoxScreen))
     if screens.is_single:
         return [_at(screens, "", "list", SingleScreen), *of_list, *of_record, *_of_record(screens)[1:]]
-    of_list += [_at(screens, "", "list", ListScreen), _at(screens, "export/", "export", ExportScreen)]
+    of_list += [
+        _at(screens, "", "list", ListScreen),
+        _at(screens, "filter/", "filter", FilterScreen),
+        _at(screens, "export/", "export", ExportScreen),
+        _at(screens, "export/choice/", "export-choice", ExportChoice),
+    ]
+    of_record.append(_at(screens, "<path:key>/preview/", "preview", PreviewScreen))
     if screens.is_kept:
         return [*of_list, *of_record, _of_record(screens)[-1]]
     return [

@@ -12,7 +12,7 @@ from contacts.models import Contact
 from crm.kit.addresses import page_url
 from crm.kit.cards import Action, register_action, register_page, register_panel
 from crm.kit.permissions import name_of
-from crm.kit.screens.declaration import Inline, Menu, Screens
+from crm.kit.screens.declaration import MOST, Inline, Menu, Screens
 from partners.models import Customer, Vendor
 from partners.trade.forms import CommentForm, DocumentForm, LineForm
 from partners.trade.kinds import NATURES, Status
@@ -93,6 +93,8 @@ class DocumentScreens(Screens):
             Inline(DocumentComment, ("date", "text", "is_printed"), form=CommentForm, extra=1, listed=False),
         )  # fmt: skip
         self.card = header.card_of(model)
+        names = [one if isinstance(one, str) else one.name for one in self.columns]
+        self.usual = tuple(name for name in names if nature.is_quote or name != "salesperson")[:MOST]
 
     def chip(self, record: Any) -> tuple[str, str] | None:
         """The status, in a tone of its own."""
