@@ -174,7 +174,12 @@ ELSEWHERE = {
     "chart": "home", "tools": "every list", "inline": "an alternative address, edited",
     "meeting": "two people who edit one record", "meetings": "two people who edit one record",
     "onward": "a form after the session ended", "warnings": "a form whose values are doubtful",
-    "deletion": "any record, deleted", "deletion_over": "any record, deleted",
+    "box": "every card", "box_later": "every card", "card_head": "every card", "legend": "every card",
+    "panel": "every card", "trail": "a card reached from its list", "dialog_head": "what opens over a page",
+    "consequences": "a linked record, edited", "shifts": "a linked record, edited", "save_bar": "every form",
+    "export": "every list", "filter_fields": "every list", "filter_value": "every list", "list_chips": "every list",
+    "list_count": "every list", "list_end": "every list", "list_part": "every list", "list_region": "every list",
+    "preview": "every list", "deletion": "any record, deleted", "deletion_over": "any record, deleted",
 }  # fmt: skip
 """Where the partials that are not here can be seen."""
 
