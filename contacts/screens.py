@@ -32,6 +32,7 @@ from crm.kit.cards import (
 from crm.kit.display import linked, register_format
 from crm.kit.permissions import may, name_of
 from crm.kit.phones import format_phone
+from crm.kit.screens.assigning import Assignment, register_assignments
 from crm.kit.screens.declaration import Column, DeleteChoice, Inline, Menu, Missing, Screens
 from crm.kit.screens.delete_many import DeleteManyScreen
 from setup.screens import series_missing
@@ -227,6 +228,11 @@ def register() -> None:
     addresses = Panel(_("Alternative Addresses"), "contacts/addresses.html", addresses_of, Place.MAIN, 20)
     register_panel(Contact, people)
     register_panel(Contact, addresses)
+    register_assignments(
+        Contact,
+        Assignment("salesperson", "assign-salesperson", _("Assign salesperson"), 20),
+        Assignment("territory", "assign-territory", _("Assign territory"), 21),
+    )
     register_page(Contact, Page("delete-many", DeleteManyScreen, of_list=True))
     delete = BulkAction(pgettext_lazy("action", "Delete"), "delete-many", name_of("delete", Contact), 90)
     register_bulk_action(Contact, delete)

@@ -11,6 +11,7 @@ from contacts.cards import shared_card
 from crm.kit.cards import Section, register_panel
 from crm.kit.display import linked
 from crm.kit.masking import protect
+from crm.kit.screens.assigning import Assignment, register_assignments
 from crm.kit.screens.declaration import Column, Menu, Missing, Screens
 from partners.filters import PartnerFilters
 from partners.forms import PartnerForm
@@ -201,4 +202,11 @@ class BankAccountScreens(PartnerScreens):
 def register() -> None:
     """Bank details can be read in full with the banking permission only; Marketing Setup shows the state of linking."""
     register_panel(MarketingSetup, LINKING)
+    territory = Assignment("territory", "assign-territory", _("Assign territory"), 21)
+    terms = Assignment("payment_terms", "assign-terms", _("Set payment terms"), 22)
+    blocked = Assignment("blocked", "block", _("Block or unblock"), 30)
+    salesperson = Assignment("salesperson", "assign-salesperson", _("Assign salesperson"), 20)
+    purchaser = Assignment("purchaser", "assign-purchaser", _("Assign purchaser"), 20)
+    register_assignments(Customer, salesperson, territory, terms, blocked)
+    register_assignments(Vendor, purchaser, territory, terms, blocked)
     protect(BankAccount, "iban", "bank_account_no", "swift_code", permission="partners.view_bank_details")

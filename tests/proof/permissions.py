@@ -41,7 +41,8 @@ WRITING = frozenset({
     "new", "edit", "delete", "pins", "accept", "again", "arrived", "call", "cancel", "comment", "complete", "copy",
     "create-party", "email", "email-many", "evaluate", "finish", "hold", "order", "order-part", "paste", "plan",
     "postponed", "print", "print-many", "release", "release-many", "reopen", "resend", "resume", "start", "version",
-    "delete-many", "consequences",
+    "delete-many", "consequences", "assign-salesperson", "assign-territory", "assign-purchaser", "assign-terms",
+    "block",
 })  # fmt: skip
 """Last words of the addresses where something is changed or prepared."""
 
