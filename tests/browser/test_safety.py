@@ -70,6 +70,7 @@ def edit(page: Page, contact: Contact, **typed: str) -> None:
 
 def save(page: Page) -> None:
     """What stands in the form is saved; the card is shown."""
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("Control+s")
     page.wait_for_url(CARD)
 
@@ -103,6 +104,8 @@ def test_a_session_that_ends_while_one_types(person: Callable[[Client], Page], a
     page.keyboard.press("Enter")
     page.wait_for_selector("#expired", state="hidden")
     page.fill("[name=address]", "Storgata 3")
+    page.wait_for_timeout(600)  # what follows is asked for after a moment
+    page.wait_for_load_state("networkidle")
     Session.objects.all().delete()
     page.keyboard.press("Control+s")
     page.wait_for_selector("text=what you typed is still here")
