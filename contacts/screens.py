@@ -29,7 +29,7 @@ from crm.kit.cards import (
     register_page,
     register_panel,
 )
-from crm.kit.display import linked, register_format
+from crm.kit.display import caption, linked, register_format
 from crm.kit.permissions import may, name_of
 from crm.kit.phones import format_phone
 from crm.kit.screens.assigning import Assignment, register_assignments
@@ -146,6 +146,10 @@ class ContactScreens(Screens):
     def missing(self) -> Missing | None:
         """Without a number series nobody gets a number."""
         return series_missing(Contact, "contact_nos")
+
+    def chip(self, record: Contact) -> tuple[str, str] | None:
+        """Blocked for privacy, where it is (P11)."""
+        return ("bad", caption(Contact, "privacy_blocked")) if record.privacy_blocked else None
 
     def new_links(self) -> tuple[tuple[str | Promise, str], ...]:
         """A company or a person."""

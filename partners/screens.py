@@ -9,10 +9,11 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.cards import shared_card
 from crm.kit.cards import Section, register_panel
-from crm.kit.display import linked
+from crm.kit.display import caption, linked, text_of
 from crm.kit.masking import protect
 from crm.kit.screens.assigning import Assignment, register_assignments
 from crm.kit.screens.declaration import Column, Menu, Missing, Screens
+from crm.kit.values import column
 from partners.filters import PartnerFilters
 from partners.forms import PartnerForm
 from partners.models import BankAccount, Customer, Vendor
@@ -51,6 +52,16 @@ class PartnerScreens(Screens):
         """Without a number series nobody gets a number."""
         names: dict[Any, str] = {Customer: "customer_nos", Vendor: "vendor_nos", BankAccount: "bank_account_nos"}
         return series_missing(self.model, names[self.model])
+
+    def chip(self, record: Any) -> tuple[str, str] | None:
+        """Blocked, where it is, and for what; for privacy before anything else (P31)."""
+        model = type(record)
+        if getattr(record, "privacy_blocked", False):
+            return "bad", caption(model, "privacy_blocked")
+        if not record.blocked:
+            return None
+        words = text_of(column(model, "blocked"), record.blocked, {}) if record.blocked is not True else ""
+        return "bad", ": ".join(filter(None, (caption(model, "blocked"), words)))
 
 
 class CustomerScreens(PartnerScreens):

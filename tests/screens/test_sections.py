@@ -102,6 +102,27 @@ def test_the_head_says_paused_not_linked_or_in_sync(anna: Client, nordlys: Firm,
     assert words in page.html.partition('class="chips"')[2].partition("</p>")[0]
 
 
+def test_the_head_says_what_is_blocked(anna: Client) -> None:
+    """P11, P31: for privacy, or for what."""
+    company, customer, bank = CompanyFactory(), CustomerFactory(), BankAccountFactory(blocked=True)
+    company.privacy_blocked, customer.blocked = True, "ship"
+    company.save()
+    customer.save()
+
+    of_company, of_customer, of_bank = (
+        Page(anna.get(url)).html.partition("<h1>")[2].partition("</h1>")[0]
+        for url in (
+            f"/contacts/{company.pk}/",
+            f"/partners/customers/{customer.pk}/",
+            f"/partners/bank-accounts/{bank.pk}/",
+        )
+    )
+
+    assert "Privacy Blocked</span>" in of_company
+    assert "Blocked: Ship" in of_customer
+    assert "Blocked</span>" in of_bank
+
+
 def test_the_first_button_is_what_is_usually_done(anna: Client, bo: Client) -> None:
     """R8, P11: a quote; editing is beside it."""
     company = CompanyFactory()

@@ -66,4 +66,5 @@ def test_a_card_reads_its_documents_at_once(anna: Client, nordlys: Firm, stateme
     with statements() as asked:
         anna.get(f"/partners/customers/{nordlys.customer.pk}/")
 
-    assert len([sql for sql in asked if 'FROM "trade_document"' in sql]) == 2
+    # Two for the panel, and the latest for the timeline.
+    assert len([sql for sql in asked if 'FROM "trade_document"' in sql]) == 3

@@ -174,7 +174,7 @@ ELSEWHERE = {
     "chart": "home", "tools": "every list", "inline": "an alternative address, edited",
     "meeting": "two people who edit one record", "meetings": "two people who edit one record",
     "onward": "a form after the session ended", "warnings": "a form whose values are doubtful",
-    "said": "a check that asks while one types",
+    "said": "a check that asks while one types", "suggestions": "a field that takes a record",
     "box": "every card", "box_later": "every card", "card_head": "every card", "legend": "every card",
     "panel": "every card", "trail": "a card reached from its list", "dialog_head": "what opens over a page",
     "consequences": "a linked record, edited", "shifts": "a linked record, edited", "save_bar": "every form",

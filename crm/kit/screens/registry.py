@@ -21,6 +21,7 @@ from crm.kit.screens.lists import ListScreen
 from crm.kit.screens.presence import VersionScreen
 from crm.kit.screens.preview import PreviewScreen
 from crm.kit.screens.single import SingleScreen
+from crm.kit.screens.suggestions import SuggestionsScreen
 
 if TYPE_CHECKING:
     from django.db import models
@@ -65,6 +66,8 @@ def _addresses(screens: Screens) -> list[URLPattern]:
     of_record = [_at(screens, f"<path:key>/{page.path}/", page.path, page.view) for page in pages if not page.of_list]
     if any(panel.lazy for panel in panels_of(screens.model)):
         of_record.append(_at(screens, "<path:key>/box/<slug:box>/", "box", BoxScreen))
+    if screens.is_found_everywhere and any(field.name == "no" for field in screens.model._meta.concrete_fields):
+        of_list.append(_at(screens, "suggestions/", "suggestions", SuggestionsScreen))
     if screens.is_single:
         return [_at(screens, "", "list", SingleScreen), *of_list, *of_record, *_of_record(screens)[1:]]
     of_list += [

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString
 
 from crm.kit import display, icons, sentences
+from crm.kit.addresses import page_url
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -70,6 +72,15 @@ def icon(name: str) -> SafeString:
 def drawn(text: str) -> SafeString | str:
     """A sign beside a value, as it is drawn."""
     return icons.sign(text)
+
+
+@register.simple_tag
+def suggestions_url(model: type[Model]) -> str:
+    """Where records of ``model`` are suggested for a field; blank where nowhere."""
+    try:
+        return page_url(model, "suggestions")
+    except NoReverseMatch:
+        return ""
 
 
 @register.filter
