@@ -1,0 +1,47 @@
+"""A list by keyboard alone: filter, preview, tick, sort, open, and back to where one was (R4, R5, N5)."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.factories.contacts import CompanyFactory
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+def test_a_list_is_worked_through_by_keyboard(page: Page) -> None:
+    """The address holds the state; the focus stays where it was; what is ticked stays ticked."""
+    for number in range(30):
+        CompanyFactory(name=f"Firm {number:02}", city="Milano" if number % 2 else "Roma")
+    page.goto("/contacts/")
+
+    page.keyboard.press("Shift+F3")
+    page.locator("#narrow-fields").fill("city")
+    page.keyboard.press("Enter")
+    page.locator("#filter-value").fill("mil")
+    page.keyboard.press("Enter")
+    expect(page.locator("#list-status")).to_have_text("15 results")
+    assert page.url.endswith("?city.contains=mil")
+    expect(page.locator("#add-filter")).to_be_focused()
+
+    page.keyboard.press("F3")
+    page.keyboard.press("F3")
+    page.keyboard.press("Control+Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Control+Space")
+    page.keyboard.press("Space")
+    expect(page.locator("#peek h2")).to_contain_text("Firm 03")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Alt+F7")
+    page.wait_for_url("**sort=no")
+    expect(page.locator("[data-ticked]")).to_have_text("Ticked rows: 2")
+
+    page.go_back()
+    page.wait_for_url("**?city.contains=mil")
+    page.locator("tr", has_text="Firm 07").locator("td.lead").evaluate("cell => { cell.tabIndex = 0; cell.focus(); }")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/contacts/*/")
+    page.go_back()
+    expect(page.locator("tr.at")).to_contain_text("Firm 07")
+    expect(page.locator("#list-count")).to_have_text("(15)")
