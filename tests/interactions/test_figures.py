@@ -72,9 +72,9 @@ def test_cards_show_the_figures_of_contact_template_and_group(anna: Client) -> N
     some(template("CALL", unit_minutes=7), 3, contact=PersonFactory(company=nordlys))
 
     for url in (
-        f"/contacts/{nordlys.pk}/",
-        "/interactions/lists/interaction-template/CALL/",
-        "/interactions/lists/interaction-group/G-CALL/",
+        f"/contacts/{nordlys.pk}/?boxes=yes",
+        "/interactions/lists/interaction-template/CALL/?boxes=yes",
+        "/interactions/lists/interaction-group/G-CALL/?boxes=yes",
     ):
         text = Page(anna.get(url)).text
         assert "Duration (Min.) 7 Date of Last Interaction 03/03/2026" in text, url

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from contacts.interactions.models import Attachment, Interaction, InteractionComment
 from contacts.interactions.statistics import figures_of
@@ -66,7 +67,10 @@ def test_resuming_completes_the_same_entry_as_of_today(ada: Contact, anna: Clien
     url = f"/interactions/{draft.pk}/resume/"
     assert url in Page(anna.get(LIST)).links
     form = Page(anna.get(url))
-    assert (form.sends["date"], form.sends["note"]) == (timezone.localdate().isoformat(), "To be said nicely")
+    assert (form.sends["date"], form.sends["note"]) == (
+        date_format(timezone.localdate(), "SHORT_DATE_FORMAT"),
+        "To be said nicely",
+    )
 
     anna.post(url, form.with_typed(note="Said", evaluation="positive"))
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from contacts.interactions import filling, log
 from contacts.interactions.models import Interaction, InteractionTemplate
@@ -60,7 +61,7 @@ def test_a_fresh_form_has_the_contact_and_today(anna: Client) -> None:  # noqa: 
 
     sends = Page(anna.get(f"{NEW}?contact={ada.pk}")).sends
 
-    assert (sends["contact"], sends["date"]) == (ada.no, timezone.localdate().isoformat())
+    assert (sends["contact"], sends["date"]) == (ada.no, date_format(timezone.localdate(), "SHORT_DATE_FORMAT"))
     assert (sends["minutes"], sends["cost"]) == ("", "")
 
 

@@ -18,6 +18,7 @@ from crm.kit.models import Record
 from crm.kit.screens.registry import all_screens, paths, screens_of
 from partners.models import BankAccount, Customer, Vendor
 from partners.trade.models import Document, DocumentVersion
+from setup.models.assisted import AssistedSetup
 
 
 def _panel(title: str, order: int) -> cards.Panel:

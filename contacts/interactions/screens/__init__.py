@@ -83,8 +83,7 @@ class InteractionScreens(Screens):
         Column("canceled", _canceled, pgettext_lazy("field.interaction", "Canceled")),
     )  # fmt: skip
     usual = (
-        "date", "template", "description", "contact", "company_name", "document", "salesperson", "attachment",
-        "canceled",
+        "date", "time", "template", "description", "contact", "company_name", "document", "salesperson", "canceled",
     )  # fmt: skip
     sortable = {"date": "date"}
     default_sort = "-date"
