@@ -52,7 +52,7 @@ def test_the_same_cell_typed_twice_shows_both_and_saves_nothing(met: Page, quote
     """M10: named by its line, with the original, theirs and mine; what else was typed is still there."""
     assert met.status == 409
     assert "Sara changed this record at" in met.text
-    assert "Line 1 · Quantity 1 3 5" in met.text
+    assert "Line 1 · Quantity Before: 1 Line 1 · Quantity, Your value: 5 Line 1 · Quantity, Saved by Sara" in met.text
     assert met.sends["documentline-1-quantity"] == "7"
     assert held(quote) == [("Desk", Decimal(3), Decimal(300)), ("Lamp", Decimal(2), Decimal(40))]
 
@@ -117,7 +117,8 @@ def test_a_line_deleted_meanwhile_is_said_at_its_row(bereft: Page, quote: SalesQ
     """H3: nothing is saved, what was typed stays, and there are two ways on."""
     assert bereft.status == 409
     assert "This row was deleted meanwhile." in bereft.text and "Sara deleted 10000 Desk on" in bereft.text
-    assert "Line 1 Quantity: 1 Let the row go Keep it as a new row: Quantity: 5" in bereft.text
+    assert "Line 1 Before: Quantity: 1 Line 1, Your value: Keep it as a new row: Quantity: 5" in bereft.text
+    assert "Saved by somebody else: Let the row go" in bereft.text
     assert bereft.sends["documentline-0-quantity"] == "5"
     assert held(quote) == [("Lamp", Decimal(2), Decimal(40))]
 
