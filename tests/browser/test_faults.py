@@ -67,9 +67,11 @@ def test_a_list_is_exported_twice_from_one_page(page: Page) -> None:
     """The button gives a file and stays usable, because the page stays."""
     company.load()
     page.goto("/interactions/?view=failed")
-    export = page.get_by_role("button", name="Export")
+    export = page.get_by_role("link", name="Export")
 
     for _turn in range(2):
+        export.click()
+        page.get_by_label("Text (CSV)").check()
         with page.expect_download() as loading:
-            export.click()
+            page.get_by_role("dialog").get_by_role("button", name="Export").click()
         assert loading.value.suggested_filename == "interaction-log.csv"
