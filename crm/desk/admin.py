@@ -12,7 +12,6 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # django-stubs typ
     """Nothing is added or changed: everybody does that for themselves, on the pages."""
 
     list_select_related = ("user",)
-    search_fields = ("user__username",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody."""
@@ -28,6 +27,7 @@ class SettingsAdmin(DeskAdmin):
     """Settings of people."""
 
     list_display = ("user", "language", "theme", "density", "page_size")
+    search_fields = ("user__username",)
 
 
 @admin.register(ListLayout)
@@ -35,6 +35,7 @@ class ListLayoutAdmin(DeskAdmin):
     """Columns that people chose."""
 
     list_display = ("user", "model")
+    search_fields = ("user__username",)
 
 
 @admin.register(ListView)
@@ -51,3 +52,4 @@ class SeenAdmin(DeskAdmin):
     """What people looked at last."""
 
     list_display = ("user", "model", "key", "seen_at")
+    search_fields = ("user__username",)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
 from contacts.links import differences, offers
 from contacts.links.difference_words import lines_of, rows_of
@@ -125,7 +125,7 @@ def filters_of(params: QueryDict, user: User) -> list[Filter]:
     """The filters with what is chosen in each."""
     kinds = visible_kinds(user)
     names = dict.fromkeys(name for kind in kinds for name in kind.by_contact)
-    every: tuple[str, str] = ("", pgettext_lazy("filter", "All"))
+    every = ("", pgettext("filter", "All"))
     fields = sorted(((name, caption(Contact, name)) for name in names), key=lambda one: one[1])
     offered: list[tuple[str, str, list[tuple[str, str]]]] = [
         ("kind", _("Kind"), [every, *((kind.name, kind.title) for kind in kinds)]),
