@@ -11,6 +11,7 @@ from django.utils.timezone import now
 
 from crm.desk.models import Seen
 from crm.kit.addresses import page_url
+from crm.kit.aftermath import titles_of_rows
 from crm.kit.permissions import may
 
 if TYPE_CHECKING:
@@ -45,19 +46,14 @@ def note_seen(user: Any, model: type[models.Model], key: str) -> None:
 def viewed(user: Any) -> list[Viewed]:
     """The latest ``SHOWN`` records that exist and that ``user`` may see. One query, and one for each kind."""
     rows = list(Seen.objects.filter(user=user).order_by("-seen_at")[: SHOWN * 2])
-    known: dict[tuple[str, str], models.Model] = {}
-    for label in {row.model for row in rows}:
-        model = apps.get_model(label)
-        if may(user, "view", model):
-            keys = [row.key for row in rows if row.model == label]
-            known |= {(label, str(one.pk)): one for one in model._base_manager.filter(pk__in=keys)}
-    found = (known[row.model, row.key] for row in rows if (row.model, row.key) in known)
-    return [_viewed(one) for one in found][:SHOWN]
+    titles = titles_of_rows((row.model, row.key) for row in rows if may(user, "view", apps.get_model(row.model)))
+    found = (row for row in rows if (row.model, row.key) in titles)
+    return [_viewed(row, titles[row.model, row.key]) for row in found][:SHOWN]
 
 
-def _viewed(record: models.Model) -> Viewed:
-    title = getattr(record, "title", str(record))
-    return Viewed(str(record._meta.verbose_name), title, page_url(type(record), "card", record.pk))
+def _viewed(row: Seen, title: str) -> Viewed:
+    model = apps.get_model(row.model)
+    return Viewed(str(model._meta.verbose_name), title, page_url(model, "card", row.key))
 
 
 def panel(request: HttpRequest) -> Mapping[str, Any] | None:

@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views import View
 
 from crm.history.models import Action, Change
 from crm.history.offering import MOST, may_undo
+from crm.history.pages import HistoryView, number_in
 from crm.history.recent import undone_by
 from crm.history.rows import Told, heads, in_a_file, seen_by, told
 from crm.history.traveling import origins_shown
 from crm.history.words import door_in_words
 from crm.kit.context import Cause
 from crm.kit.delimited import download
-from crm.kit.permissions import require
 from crm.kit.values import column, value_of
 
 if TYPE_CHECKING:
@@ -51,13 +50,8 @@ class Written(NamedTuple):
     is_folded: bool
 
 
-class ChangeSetScreen(View):
+class ChangeSetScreen(HistoryView):
     """Who, when, through which door and why; record × field × old → new × state."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse who may not read the history."""
-        require(request.user, "view", Change)
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, change_set: UUID) -> HttpResponse:
         """One page of it. A constant number of queries for each kind of record."""
@@ -65,9 +59,9 @@ class ChangeSetScreen(View):
         first = rows.first()
         if first is None:
             raise Http404(_("There is no change set %(id)s.") % {"id": change_set})
-        after = request.GET.get("after", "")
-        if after.isdecimal() and len(after) < 19:
-            rows = rows.filter(pk__gt=int(after))
+        after = number_in(request.GET.get("after", ""))
+        if after is not None:
+            rows = rows.filter(pk__gt=after)
         found = list(rows[: PER_PAGE + 1])
         shown = found[:PER_PAGE]
         written = _written(shown, told(shown, request.user, origins_shown(shown, request.user)))

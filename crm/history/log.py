@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.views import View
 
 from crm.history.models import Change
 from crm.history.moments import OPEN
+from crm.history.pages import HistoryView, number_in
 from crm.history.rows import heads, in_a_file, kinds, seen_by, told
 from crm.history.traveling import origins_shown
 from crm.kit.context import Cause
 from crm.kit.delimited import download
 from crm.kit.display import caption
 from crm.kit.navigation import Entry, register_entry
-from crm.kit.permissions import may, name_of, require
+from crm.kit.permissions import may, name_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,20 +98,15 @@ class Row(NamedTuple):
     is_folded: bool
 
 
-class LogScreen(View):
+class LogScreen(HistoryView):
     """A page of the log, the newest first. A constant number of queries."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse who may not read the history."""
-        require(request.user, "view", Change)
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """One page, by key."""
-        filters, after = LogFilters(request.GET, request.user), request.GET.get("after", "")
+        filters, after = LogFilters(request.GET, request.user), number_in(request.GET.get("after", ""))
         rows = _asked(filters, request.user)
-        if after.isdecimal() and len(after) < 19:
-            rows = rows.filter(pk__lt=int(after))
+        if after is not None:
+            rows = rows.filter(pk__lt=after)
         found = list(rows[: PER_PAGE + 1])
         shown = found[:PER_PAGE]
         params = request.GET.copy()

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from crm.history.finding import last_about
 from crm.history.models import Action
+from crm.history.pages import number_in
 from crm.history.reading import Line, read
 from crm.history.traveling import journeys, origins_shown
 from crm.kit.context import Cause
@@ -103,8 +104,7 @@ def changes_of(record: Record, request: HttpRequest, after: str, count: int, onl
 
     One query for them, one for where they went, one for where they came from, and those of ``read``.
     """
-    before = int(after) if after.isdecimal() and len(after) < 19 else None
-    found = list(last_about(record, count, before=before, only=only))
+    found = list(last_about(record, count, before=number_in(after), only=only))
     entries = read(found, request.user, record, origins_shown(found, request.user))
     went = journeys(found, record, request.user)
     return [_moment(change, entry, went.get(change.pk)) for change, entry in zip(found, entries, strict=True)]

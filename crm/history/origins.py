@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views import View
 
 from crm.history.models import Action, Change
 from crm.history.moments import ago, icon_of
+from crm.history.pages import HistoryView
 from crm.history.reading import read
 from crm.history.traveling import origins_shown
 from crm.history.words import door_in_words
@@ -52,18 +52,13 @@ class Step(NamedTuple):
     cause: str
 
 
-class OriginScreen(View):
+class OriginScreen(HistoryView):
     """The latest values of one field of one record, the one that stands first."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse who may not read the history, or may not see such records."""
-        require(request.user, "view", Change)
-        self.model = _model(kwargs["model"])
-        require(request.user, "view", self.model)
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, model: str, key: str, field: str) -> HttpResponse:
         """A page of its own; the part alone for a card that shows it beside the value. A few queries."""
+        self.model = _model(model)
+        require(request.user, "view", self.model)
         record, found = _record(self.model, key), _column(self.model, field)
         rows = Change.objects.of(record).order_by("-pk").filter(diff__has_key=found.name)
         changes = list(rows[: SHOWN + 1])

@@ -8,25 +8,24 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from django.views import View
 
 from crm.history.models import Change
 from crm.history.nets import UnknownChangeSet
 from crm.history.offering import MOST
+from crm.history.pages import HistoryView
 from crm.history.reading import read
 from crm.history.retelling import planned
 from crm.history.undo import UndoPlan, plan_undo, undo
 from crm.history.undo_rights import missing_to_undo
 from crm.kit.addresses import has_card, page_url
 from crm.kit.aftermath import enumerated
-from crm.kit.permissions import require
 from crm.kit.refusal import Refused
 from crm.kit.screens import once
 from crm.kit.unit import unit
@@ -41,13 +40,8 @@ SHOWN = 50
 """Rows of each part of the plan that the page names."""
 
 
-class UndoScreen(View):
+class UndoScreen(HistoryView):
     """What went back, goes and comes back, what stays and why; and the button that does it, once."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse who may not read the history."""
-        require(request.user, "view", Change)
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, change_set: UUID) -> HttpResponse:
         """What will happen. Refuses who may not do all of it."""

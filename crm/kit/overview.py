@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import transaction
 from django.utils.translation import pgettext_lazy
 
+from crm.kit.attempt import attempt
 from crm.kit.permissions import holds
 
 if TYPE_CHECKING:
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
 
     from crm.kit.charts import Chart
     from crm.kit.permissions import User
-
-T = TypeVar("T")
-
-logger = logging.getLogger(__name__)
 
 MOST_CHARTS = 3
 
@@ -128,22 +123,12 @@ def register_home_panel(panel: HomePanel) -> None:
     _panels.append(panel)
 
 
-def attempt(read: Callable[[], T], instead: T) -> T:
-    """What ``read`` returns; ``instead`` where it fails: the log says why, and the rest of the page lives."""
-    try:
-        with transaction.atomic():
-            return read()
-    except Exception:
-        logger.exception("A part of the home page failed")
-        return instead
-
-
 def cues_for(user: User) -> list[CueGroup]:
     """The groups with anything in them for ``user``, in order; several rooms may add to one heading."""
     found: dict[str, CueGroup] = {}
     for one in sorted(_cues, key=lambda one: one.order):
         title = str(one.title)
-        counted = attempt(partial(_counted, one, user), None)
+        counted = attempt(f"cues of {one.title}", partial(_counted, one, user), None)
         group = found.get(title) or CueGroup(title, [])
         found[title] = CueGroup(title, [*group.cues, *(counted or ())], group.has_failed or counted is None)
     return [group for group in found.values() if group.cues or group.has_failed]
@@ -156,7 +141,7 @@ def charts_for(user: User) -> list[tuple[str, Chart | None]]:
     """
     seen = [one for one in sorted(_charts, key=lambda one: one.order) if holds(user, one.sees)]
     ranked = sorted(seen, key=lambda one: not holds(user, one.works))
-    return [(one.name, attempt(one.drawn, None)) for one in ranked[:MOST_CHARTS]]
+    return [(one.name, attempt(f"chart {one.name}", one.drawn, None)) for one in ranked[:MOST_CHARTS]]
 
 
 def chart_called(name: str, user: User) -> Chart | None:
@@ -173,7 +158,7 @@ def panels_for(request: HttpRequest) -> list[Shown]:
 
 def shown_to(request: HttpRequest, panel: HomePanel) -> Shown | None:
     """``panel`` as the user sees it; ``None`` where it has nothing to show."""
-    variables = attempt(partial(_variables, panel, request), None)
+    variables = attempt(f"panel {panel.title}", partial(_variables, panel, request), None)
     return None if variables == {} else Shown(panel, variables)
 
 

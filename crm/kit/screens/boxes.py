@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from crm.kit.addresses import card_url
+from crm.kit.attempt import attempt
 from crm.kit.cards import panels_of
 from crm.kit.screens.cards import Box, box_url
 from crm.kit.screens.views import ScreenView
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
     from crm.kit.cards import Panel
     from crm.kit.models import Record
-
-logger = logging.getLogger(__name__)
 
 
 class BoxScreen(ScreenView):
@@ -46,10 +43,7 @@ class BoxScreen(ScreenView):
 
     def _box(self, record: Record, panel: Panel) -> tuple[Box, bool]:
         url = box_url(record, panel)
-        try:
-            with transaction.atomic():
-                variables: Any = panel.context(record, self.request)
-        except Exception:
-            logger.exception("The box %s of %s failed", panel.name, record)
-            return Box(panel, None, url), True
-        return Box(panel, variables, url), False
+        found: tuple[Any] | None = attempt(
+            f"box {panel.name} of {record}", lambda: (panel.context(record, self.request),), None
+        )
+        return Box(panel, found[0] if found else None, url), found is None

@@ -20,6 +20,7 @@ from crm.kit.search import matching
 from crm.kit.single import SingleRecord
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
     from django.utils.functional import Promise
     from django.utils.safestring import SafeString
 
@@ -162,6 +163,12 @@ class Screens:
     def is_found_everywhere(self) -> bool:
         """Records are looked up by the search over all lists: they have a generated search column."""
         return any(field.name == "search" for field in self.model._meta.concrete_fields)
+
+    def filters_in(self, request: HttpRequest) -> ListFilters:
+        """The search and the filters of an address; of codes only those that it names. No query until rows are read."""
+        found = self.filter_class(request.GET, queryset=self.rows(), request=request)
+        found.offers_all = False
+        return found
 
     @cached_property
     def filter_class(self) -> type[ListFilters]:

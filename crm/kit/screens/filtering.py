@@ -70,9 +70,7 @@ class FilterScreen(ScreenView):
 
     @cached_property
     def _filters(self) -> ListFilters:
-        found = self.screens.filter_class(self.request.GET, queryset=self.screens.rows(), request=self.request)
-        found.offers_all = False
-        return found
+        return self.screens.filters_in(self.request)
 
     @cached_property
     def _fields(self) -> dict[str, models.Field[Any, Any]]:

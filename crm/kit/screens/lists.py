@@ -129,9 +129,7 @@ class ListScreen(ScreenView):
     @cached_property
     def filters(self) -> ListFilters:
         """The search and the filters of the address."""
-        found = self.screens.filter_class(self.request.GET, queryset=self.screens.rows(), request=self.request)
-        found.offers_all = False
-        return found
+        return self.screens.filters_in(self.request)
 
     @cached_property
     def columns(self) -> tuple[str | Column, ...]:
