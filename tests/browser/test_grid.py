@@ -41,6 +41,7 @@ def gross(page: Any) -> str:
 
 def write(page: Any, *lines: tuple[str, str]) -> None:
     """Lines typed one after the other: number, Tab, Tab, quantity, Enter."""
+    page.wait_for_selector("[data-grid].alive")
     page.focus("[data-row] [data-cell=item] input")
     for number, (no, quantity) in enumerate(lines):
         if number:
@@ -125,6 +126,23 @@ def test_from_the_contact_to_its_order(page: Any, nordlys: Firm) -> None:
     order = SalesOrder.objects.get()
     assert (order.customer, order.made_from_id) == (nordlys.customer, SalesQuote.objects.get().pk)
     assert "1,193.16" in gross(page)
+
+
+def test_what_is_typed_before_the_script_arrives_is_kept(page: Any, nordlys: Firm) -> None:
+    """H3: on a slow line somebody types into the plain form first."""
+    item("Desk", "489")
+    late: list[Any] = []
+    page.route("**/grid.js", lambda route: late.append(route))
+    page.goto(f"{QUOTES}new/?customer={nordlys.customer.pk}", wait_until="commit")
+    page.fill("[data-row] [data-cell=quantity] input", "2")
+    page.type("[data-row] [data-cell=item] input", "DESK")
+    late[0].continue_()
+    page.wait_for_selector("[data-grid].alive")
+    settled(page)
+    assert "1,193.16" in gross(page)
+    page.keyboard.press("Control+s")
+    page.wait_for_url("**/trade/sales-quotes/*/")
+    assert SalesQuote.objects.get().lines.get().quantity == 2
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1366, "light"), (1366, "dark"), (320, "light")])

@@ -276,11 +276,14 @@ function start() {
   const rows = [...body.children];
   body.dataset.first = (rows[0] && place(rows[0]).value) || "1";
   rows.forEach(prepare);
+  const early = rows.flatMap(inputs).filter((input) => input.value !== served(input)); // before this script, or kept by the browser
+  for (const input of early) input.dataset.typed = "yes";
   for (const row of rows.filter(isBlank).slice(1)) row.hidden = true;
   grid.classList.add("alive");
   for (const hidden of grid.querySelectorAll("[data-tools], [data-keys]")) hidden.hidden = closed;
   renumber();
-  if (form.dataset.typed === "yes") changed();
+  if (early.length || form.dataset.typed === "yes") changed();
+  else if (body.contains(document.activeElement)) return;
   else if (location.pathname.endsWith("/new/") && location.search) enter(shownRows()[0]);
 }
 
