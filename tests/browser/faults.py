@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.sync_playwright import Axe
 
@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-def faults(page: Page) -> list[tuple[str, list[str]]]:
-    """Each broken rule with the first elements that break it; empty for a page without fault."""
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
+AXE = Axe()
+
+
+def faults(page: Page, **options: Any) -> list[tuple[str, list[str]]]:
+    """Each broken rule with the first elements that break it; empty for a page without fault. ``options`` are axe's."""
+    found = AXE.run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
+    return [(one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found]

@@ -45,3 +45,17 @@ def test_a_list_is_worked_through_by_keyboard(page: Page) -> None:
     page.go_back()
     expect(page.locator("tr.at")).to_contain_text("Firm 07")
     expect(page.locator("#list-count")).to_have_text("(15)")
+
+
+def test_a_list_is_exported_twice_from_one_page(page: Page) -> None:
+    """The button gives a file and stays usable, because the page stays."""
+    CompanyFactory(name="Nordlys AS")
+    page.goto("/contacts/")
+    export = page.get_by_role("link", name="Export")
+
+    for _turn in range(2):
+        export.click()
+        page.get_by_label("Text (CSV)").check()
+        with page.expect_download() as loading:
+            page.get_by_role("dialog").get_by_role("button", name="Export").click()
+        assert loading.value.suggested_filename == "contacts.csv"
