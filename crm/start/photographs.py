@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
 PATIENCE = 300.0
+LOADED = """() => [...document.querySelectorAll(".box > .skeleton")].every((one) => {
+  const { top, bottom } = one.parentElement.getBoundingClientRect();
+  return bottom < 0 || top > innerHeight;
+})"""
 LEAD = "main td.lead a, main .lead a"
 """The link of the first row of a list that leads to its card."""
 
@@ -226,6 +230,7 @@ def _found(context: BrowserContext) -> Iterator[tuple[str, str]]:
 def _taken(context: BrowserContext, path: str, picture: Path) -> None:
     page = context.new_page()
     page.goto(path)
+    page.wait_for_function(LOADED)
     picture.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=picture)
     page.close()

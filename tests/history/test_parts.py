@@ -53,7 +53,7 @@ def test_a_document_tells_which_line_was_changed_and_how(anna: Client, nordlys: 
     line.save()
 
     for url in (f"/trade/sales-orders/{order.pk}/", f"/trade/sales-orders/{order.pk}/history/"):
-        history = Page(anna.get(url)).html.partition('class="day"')[2]
+        history = Page(anna.get(url)).html.partition('class="on-day"')[2]
         newest = " ".join(history.partition("</li>")[0].split())
         assert f"Document Line {line.title} ·" in newest
         assert "<del>2</del>" in newest and "<ins>7</ins>" in newest

@@ -50,7 +50,7 @@ def test_an_entry_names_the_records_that_it_was_written_to(anna: Client, nordlys
 
     page = Page(anna.get(f"/partners/customers/{nordlys.customer.pk}/"))
 
-    newest = page.html.partition('<section class="day">')[2].partition("</li>")[0]
+    newest = page.html.partition('<section class="on-day">')[2].partition("</li>")[0]
     assert "Also written to:" in newest
     for record, url in ((nordlys.contact, "/contacts/"), (nordlys.vendor, "/partners/vendors/")):
         assert f'{record._meta.verbose_name} <a href="{url}{record.pk}/">{escape(record.title)}</a>' in newest
