@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from contacts.models import Contact
@@ -117,6 +117,20 @@ def test_a_session_that_ends_while_one_types(person: Callable[[Client], Page], a
 
     company.refresh_from_db()
     assert (company.city, company.address) == ("Bergen", "Storgata 3")
+
+
+def test_what_is_typed_before_the_scripts_arrive_counts(page: Page, company: Contact) -> None:
+    """N2 on a slow line: the bar says that there is something to save, and leaving asks."""
+    late: list[Route] = []
+    page.route("**/kit/forms.js", lambda route: late.append(route))
+    page.goto(f"/contacts/{company.pk}/edit/", wait_until="commit")
+    page.fill("[name=city]", "Bergen")
+    late[0].continue_()
+    expect(page.locator(".changed[data-changed]")).to_be_visible()
+
+    page.locator("[data-cancels]").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#leaving")).to_be_visible()
 
 
 def test_a_draft_is_offered_until_it_is_saved(page: Page, company: Contact) -> None:

@@ -65,8 +65,19 @@
     new URLSearchParams([...new FormData(form)].filter(([name]) => !/(^|-)opened$/.test(name)).map(([name, value]) => [name, value.name ?? value])).toString();
   const changed = (form) => Boolean(form) && (form.dataset.typed === "yes" || state(form) !== opened.get(form));
 
+  /* Whether a control holds something else than the page brought: typed before this script came, or put back by the browser. */
+  function isAltered(one) {
+    if (one.options) return [...one.options].some((option) => option.defaultSelected) && !one.selectedOptions[0]?.defaultSelected;
+    if (/^(checkbox|radio)$/.test(one.type)) return one.checked !== one.defaultChecked;
+    return one.type !== "hidden" && "defaultValue" in one && one.value !== one.defaultValue;
+  }
+
   function watch(form) {
     opened.set(form, state(form));
+    if ([...form.elements].some(isAltered)) {
+      form.dataset.typed = "yes";
+      addEventListener("DOMContentLoaded", () => form.dispatchEvent(new Event("input", { bubbles: true })));
+    }
     const note = form.querySelector("[data-changed]");
     form.addEventListener("input", () => {
       if (note) note.hidden = !changed(form);
