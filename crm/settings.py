@@ -34,6 +34,7 @@ WORKER_BESIDE = environment.flag("CRM_WORKER_BESIDE", default=False)
 
 INSTALLED_APPS = [
     "crm.kit",
+    "crm.jobs",
     "crm.history",
     "setup.numbering",
     "setup",

@@ -24,6 +24,7 @@ rooms: list[URLPattern | URLResolver] = [
     path("links/", include("contacts.links.urls")),
     path("setup/", include("setup.urls")),
     path("history/", include("crm.history.urls")),
+    path("jobs/", include("crm.jobs.urls")),
 ]
 """Each room adds ``path("<room>/", include("<room>.urls"))``; its ``urls.py`` names what is inside."""
 

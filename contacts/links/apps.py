@@ -15,6 +15,7 @@ class LinksConfig(AppConfig):
         from contacts.links import (
             checks,
             chips,
+            creating_job,
             cues,
             first_steps,
             foresight,
@@ -23,11 +24,13 @@ class LinksConfig(AppConfig):
             panels,
             policies,
             receivers,
+            settling_job,
             telling,
             undoing,
         )
         from contacts.links.models import ContactBusinessRelation
         from crm.history import undo
+        from crm.jobs import work
         from crm.kit import permissions
 
         checks.register()
@@ -42,4 +45,6 @@ class LinksConfig(AppConfig):
         telling.register()
         cues.register()
         first_steps.register()
+        work.register(creating_job.CreateContacts())
+        work.register(settling_job.SettleDifferences())
         permissions.register_deletion(ContactBusinessRelation, offers.to_end_of)

@@ -105,7 +105,11 @@ def _plans(batch: _Batch, master: Master, blanks_win: bool) -> dict[Pair, Plan]:
 
 
 def _link_one(kind: LinkKind, pair: Pair, master: Master, blanks_win: bool) -> Result:
-    return _alone(kind, pair, lambda *both: link(*both, master=master, blanks_win=blanks_win).plan)
+    def act(contact: Contact, partner: SharingRecord) -> Plan:
+        with unit(savepoint=True):
+            return link(contact, partner, master=master, blanks_win=blanks_win).plan
+
+    return _alone(kind, pair, act)
 
 
 def _preview_one(kind: LinkKind, pair: Pair, master: Master, blanks_win: bool) -> Result:

@@ -11,7 +11,7 @@ from django.db.models import Case, Q, When
 
 from contacts.links.bulk_repair import Pair, is_simple
 from contacts.links.drift import drifting
-from contacts.links.streaming import stream
+from contacts.links.streaming import PAGE, stream
 from contacts.links.winners import Side
 from setup.rules import rules_in_force
 
@@ -32,21 +32,21 @@ class Pending(NamedTuple):
     simple: bool
 
 
-def pending(selection: Selection, side: Side) -> Iterator[list[Pending]]:
+def pending(selection: Selection, side: Side, first: int = PAGE) -> Iterator[list[Pending]]:
     """The differing pairs, those of one contact together, by the contact's key.
 
-    What was repaired while this is read may still appear. Statements: see ``stream``, for each kind.
+    What was repaired while this is read may still appear. Statements, and ``first``: see ``stream``, for each kind.
     """
     rules = rules_in_force()
-    streams = [_stream(selection, side, kind, rules) for kind in selection.kinds]
+    streams = [_stream(selection, side, kind, rules, first) for kind in selection.kinds]
     for _contact, pairs in groupby(heapq.merge(*streams, key=attrgetter("contact")), attrgetter("contact")):
         yield list(pairs)
 
 
-def _stream(selection: Selection, side: Side, kind: LinkKind, rules: Rules) -> Iterator[Pending]:
+def _stream(selection: Selection, side: Side, kind: LinkKind, rules: Rules, first: int) -> Iterator[Pending]:
     shared = selection.shared(kind)
     simple = is_simple(kind, shared, rules) if side is Side.CONTACT else Q(pk__in=[])
     rows = selection.rows(kind).filter(Q(drifting(kind, shared, rules))).order_by("contact_id")
     found = rows.values_list("contact_id", "pk", f"{kind.name}_id", Case(When(simple, then=1), default=0))
-    for contact, relation, partner, flag in stream(found, "contact_id"):
+    for contact, relation, partner, flag in stream(found, "contact_id", first):
         yield Pending(contact, kind, Pair(contact, relation, partner), bool(flag))

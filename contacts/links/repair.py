@@ -56,6 +56,8 @@ def repair(
     fields: Collection[str] | None = None,
     include_paused: bool = True,
     relations: Collection[int] | None = None,
+    after: int = 0,
+    most: int | None = None,
     dry_run: bool = False,
     window: int = WINDOW,
     report: Callable[[Step], None] | None = None,
@@ -67,17 +69,21 @@ def repair(
     The side of ``direction`` wins, but a blank never beats a value. Windows of ``window`` contacts are units of
     their own in one change set: a killed run leaves whole windows, another run does the rest, and it writes nothing
     where nothing differs. Locks companies before people before partners. ``report`` hears of each value left and,
-    ``written_too``, written, once its window is safe; ``progress`` of how many contacts are done. For the other
-    arguments see ``Selection``.
+    ``written_too``, written, once its window is safe; ``progress`` of how many contacts are done. Ends after ``most``
+    contacts. For the other arguments see ``Selection``.
     """
     with because(Cause.REPAIRED) as opened:
         result = RepairResult(opened.change_set)
-        selection = Selection.of(kinds, numbers, fields, include_paused=include_paused, relations=relations)
+        selection = Selection.of(
+            kinds, numbers, fields, include_paused=include_paused, relations=relations, after=after
+        )
         run = _Run(selection, direction, dry_run, result, report, written_too=written_too)
-        hubs = pending(selection, direction)
+        hubs = pending(selection, direction) if most is None else islice(pending(selection, direction, most + 1), most)
         while chunk := list(islice(hubs, min(window, CHUNK) if run.is_detailed else window)):
             _repair_window(run, chunk)
             result.contacts += len(chunk)
+            result.pairs += sum(map(len, chunk))
+            result.last = chunk[-1][0].contact
             if progress is not None:
                 progress(result.contacts)
         return result

@@ -44,7 +44,8 @@ class Selection:
     """Which pairs and fields are meant; ``None`` means all.
 
     ``numbers`` maps "contact" and names of kinds to numbers and ranges (``C00010..C00020``): a pair is meant if either
-    side is named. ``fields`` are columns of the contact, ``relations`` keys of link rows.
+    side is named. ``fields`` are columns of the contact, ``relations`` keys of link rows. Only contacts whose key is
+    beyond ``after`` are meant.
     """
 
     kinds: tuple[LinkKind, ...]
@@ -52,6 +53,7 @@ class Selection:
     fields: frozenset[str] | None = None
     include_paused: bool = True
     relations: frozenset[int] | None = None
+    after: int = 0
 
     @classmethod
     def of(
@@ -62,11 +64,12 @@ class Selection:
         *,
         include_paused: bool = True,
         relations: Collection[int] | None = None,
+        after: int = 0,
     ) -> Selection:
         """The selection of what was asked for, kinds in their order."""
         chosen = tuple(kind for kind in all_kinds() if kinds is None or kind in kinds)
         named = None if relations is None else frozenset(relations)
-        return cls(chosen, numbers, None if fields is None else frozenset(fields), include_paused, named)
+        return cls(chosen, numbers, None if fields is None else frozenset(fields), include_paused, named, after)
 
     def shared(self, kind: LinkKind) -> tuple[Shared, ...]:
         """The shared fields of ``kind`` that are meant."""
@@ -77,6 +80,8 @@ class Selection:
         rows = ContactBusinessRelation._base_manager.filter(**{f"{kind.name}__no__isnull": False}).order_by()
         if not self.include_paused:
             rows = rows.filter(paused=False)
+        if self.after:
+            rows = rows.filter(contact_id__gt=self.after)
         if self.relations is not None:
             rows = rows.filter(Q(Among("pk", sorted(self.relations))))
         if self.numbers is None:

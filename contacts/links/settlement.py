@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db import models
+from django.db.models import Q
 from django.utils.text import capfirst
 
-from contacts.links import texts
+from contacts.links import differences, texts
+from contacts.links.drift import compared, drifting
 from contacts.links.kinds import kind_named
 from contacts.links.repair import repair
+from contacts.links.sql import Pattern
 from contacts.models import Contact
 from crm.kit.display import caption
+from setup.models import Direction
+from setup.rules import rules_in_force
 
 if TYPE_CHECKING:
     from contacts.links.differences import Asked
@@ -21,8 +28,11 @@ if TYPE_CHECKING:
 SHOWN = 200
 """Values that a preview names, of those that are written and of those that are left."""
 
-MOST = 5_000
-"""Pairs that are settled while somebody waits; the command settles more."""
+MOST = 1_000
+"""Pairs that are settled while somebody waits; of more, a job is made."""
+
+EXACT = 5_000
+"""Pairs of which a preview knows every value; of more, it counts what differs and shows how it begins."""
 
 
 class Count(NamedTuple):
@@ -46,10 +56,15 @@ class Line(NamedTuple):
 
 @dataclass
 class Preview:
-    """What a rule would do. ``digest`` is another one as soon as anything about it is."""
+    """What a rule would do. ``digest`` is another one as soon as anything about it is.
+
+    Of very many pairs, ``differing`` counts what differs, and ``result`` and the lines are only the beginning.
+    """
 
     result: RepairResult
     digest: str
+    pairs: int
+    differing: list[Count] = field(default_factory=list)
     written: list[Line] = field(default_factory=list)
     left: list[Line] = field(default_factory=list)
 
@@ -66,7 +81,8 @@ class Preview:
 
 def preview(side: Side, asked: Asked) -> Preview:
     """What ``settle`` would do now; nothing is written or locked."""
-    sum_ = sha256()
+    pairs, sum_ = differences.count(asked), sha256()
+    differing = _differing(asked) if pairs > EXACT else []
     written: list[Step] = []
     left: list[Step] = []
 
@@ -77,15 +93,16 @@ def preview(side: Side, asked: Asked) -> Preview:
         if len(kept) < SHOWN:
             kept.append(step)
 
-    result = repair(side, **_arguments(asked), dry_run=True, report=hear)
+    result = repair(side, **arguments(asked), most=SHOWN if differing else None, dry_run=True, report=hear)
+    sum_.update(repr(differing).encode())
     said = texts.of_steps([*written, *left])
     lines = [[_line(step, said) for step in some] for some in (written, left)]
-    return Preview(result, sum_.hexdigest(), *lines)
+    return Preview(result, sum_.hexdigest(), pairs, differing, *lines)
 
 
 def settle(side: Side, asked: Asked) -> RepairResult:
     """The differences are settled as far as ``side`` decides them; see ``repair``."""
-    return repair(side, **_arguments(asked))
+    return repair(side, **arguments(asked))
 
 
 def counts_of(result: RepairResult) -> tuple[list[Count], list[Count]]:
@@ -98,7 +115,22 @@ def counts_of(result: RepairResult) -> tuple[list[Count], list[Count]]:
     return written, left
 
 
-def _arguments(asked: Asked) -> dict[str, Any]:
+def _differing(asked: Asked) -> list[Count]:
+    """How many values of each field differ, the most first. A scan for each kind."""
+    chosen, rules = asked.selection, rules_in_force()
+    found: Counter[tuple[str, str]] = Counter()
+    for kind in chosen.kinds:
+        meant = [one for one in chosen.shared(kind) if kind.direction(one, rules) is not Direction.NEVER]
+        rows = chosen.rows(kind).filter(Q(drifting(kind, meant, rules)))
+        pattern = Pattern([compared(kind, one) for one in meant])
+        for digits, number in rows.values_list(pattern).annotate(models.Count("pk")).order_by():
+            for one, digit in zip(meant, digits, strict=True):
+                found[kind.name, one.contact] += number * int(digit)
+    return [Count(_label(kind), caption(Contact, name), n) for (kind, name), n in found.most_common() if n]
+
+
+def arguments(asked: Asked) -> dict[str, Any]:
+    """What a repair is told of them."""
     return {
         "kinds": asked.kinds,
         "fields": asked.fields,

@@ -50,10 +50,15 @@ class Step:
 
 @dataclass
 class RepairResult:
-    """How many values were written, by kind of record and column, and left, by kind of pair, column and reason."""
+    """How many values were written, by kind of record and column, and left, by kind of pair, column and reason.
+
+    ``last`` is the key of the last contact that was looked at.
+    """
 
     change_set: UUID
     contacts: int = 0
+    pairs: int = 0
+    last: int = 0
     written: Counter[tuple[str, str]] = field(default_factory=Counter)
     left: Counter[tuple[str, str, Reason]] = field(default_factory=Counter)
 

@@ -15,19 +15,19 @@ PAGE = 10_000
 CHUNK = 2000
 
 
-def stream(rows: QuerySet[Any, tuple[Any, ...]], key: str) -> Iterator[tuple[Any, ...]]:
+def stream(rows: QuerySet[Any, tuple[Any, ...]], key: str, first: int = PAGE) -> Iterator[tuple[Any, ...]]:
     """``rows``, which are ordered by the unique column ``key`` and have it first.
 
-    One statement for the first 10,000 rows, which is all where drift is rare: only a plain statement is worked on by
+    One statement for the ``first`` rows, which is all where drift is rare: only a plain statement is worked on by
     several processes of PostgreSQL. What follows comes through a cursor there, and page by page from SQLite, whose open
     cursors would see and hinder what is written meanwhile.
     """
-    page = list(rows[:PAGE])
+    page, size = list(rows[:first]), first
     yield from page
-    while len(page) == PAGE:
+    while len(page) == size:
         rest = rows.filter(**{f"{key}__gt": page[-1][0]})
         if connection.vendor != "sqlite":
             yield from rest.iterator(chunk_size=CHUNK)
             return
-        page = list(rest[:PAGE])
+        page, size = list(rest[:PAGE]), PAGE
         yield from page

@@ -1,4 +1,4 @@
-"""What became of many partners that were to have contacts, counted; small enough to be kept in a session."""
+"""What became of many partners that were to have contacts, counted; small enough to be kept with what it belongs to."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ class Tally:
             self.linked += 1
 
     def as_kept(self) -> dict[str, Any]:
-        """What a session holds."""
+        """What is kept of it."""
         return asdict(self)
 
     @classmethod
     def kept(cls, held: dict[str, Any] | None) -> Self | None:
-        """The tally that a session holds; ``None`` where it holds none."""
+        """The tally that was kept; ``None`` where none was."""
         return None if held is None else cls(**held)
 
     def _refuse(self, partner: str, reason: str) -> None:

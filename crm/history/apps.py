@@ -14,9 +14,12 @@ class HistoryConfig(AppConfig):
     def ready(self) -> None:
         from crm.history import log, offering, screens
         from crm.history.recorder import record
+        from crm.history.undo_job import UndoChangeSet
+        from crm.jobs import work
         from crm.kit.unit import register_recorder
 
         register_recorder(record)
         register_recorder(offering.witness)
         screens.register()
         log.register()
+        work.register(UndoChangeSet())

@@ -18,14 +18,18 @@ from django.utils.translation import ngettext, pgettext
 
 from crm.history.models import Change
 from crm.history.nets import UnknownChangeSet
-from crm.history.offering import MOST
+from crm.history.offering import MOST, may_undo
 from crm.history.pages import HistoryView
 from crm.history.reading import read
+from crm.history.recent import undone_by
 from crm.history.retelling import planned
 from crm.history.undo import UndoPlan, plan_undo, undo
+from crm.history.undo_job import UndoChangeSet
 from crm.history.undo_rights import missing_to_undo
+from crm.jobs import running
 from crm.kit.addresses import has_card, page_url
 from crm.kit.aftermath import enumerated
+from crm.kit.permissions import missing
 from crm.kit.refusal import Refused
 from crm.kit.screens import once
 from crm.kit.unit import unit
@@ -52,7 +56,8 @@ class UndoScreen(HistoryView):
 
         What was asked for without looking at the plan is done only where nothing has to stay.
         """
-        self._check_size(change_set)
+        if _is_large(change_set):
+            return HttpResponseRedirect(self._begun(change_set))
         if "at_once" in request.POST and self._stays(change_set):
             return HttpResponseRedirect(request.get_full_path())
         token, done = request.POST.get("token", ""), None
@@ -83,12 +88,12 @@ class UndoScreen(HistoryView):
 
     def _page(self, change_set: UUID, refused: str = "") -> HttpResponse:
         is_large = _is_large(change_set)
-        plan = _or_404(lambda: UndoPlan(change_set) if is_large else plan_undo(change_set))
+        plan = _or_404(lambda: _unplanned(change_set) if is_large else plan_undo(change_set))
         self._check(plan)
         heading = pgettext("action", "Undo")
         context = {
             "title": heading,
-            "command": f"manage.py undo {change_set}" if is_large else "",
+            "in_background": is_large and not plan.undone_by,
             "change_set": change_set,
             "told": read(Change.objects.in_set(change_set)[:1], self.request.user),
             "plan": plan,
@@ -106,9 +111,20 @@ class UndoScreen(HistoryView):
         if sentence := missing_to_undo(self.request.user, plan):
             raise PermissionDenied(sentence)
 
-    def _check_size(self, change_set: UUID) -> None:
-        if _is_large(change_set):
-            raise PermissionDenied(_("This is too much to be undone here; there is a command for it."))
+    def _begun(self, change_set: UUID) -> str:
+        """Where the undo of a large change set is looked at, which is a job; begun once."""
+        rows = Change.objects.in_set(change_set)
+        if not may_undo(rows.order_by().values_list("model", "action").distinct(), self.request.user):
+            raise PermissionDenied(missing(_("undo this")))
+        token = self.request.POST.get("token", "")
+        with unit():
+            url = once.result_of(self.request, token)
+            if not url:
+                asked = {"change_set": str(change_set), "next": self._came_from()}
+                job = running.start(self.request.user, UndoChangeSet(), asked, rows.count())
+                url = reverse("job", args=[job.pk])
+                once.remember(self.request, token, url)
+        return url
 
     def _came_from(self) -> str:
         url = self.request.GET.get("next", "")
@@ -123,6 +139,11 @@ class UndoScreen(HistoryView):
 
 def _is_large(change_set: UUID) -> bool:
     return Change.objects.in_set(change_set)[MOST : MOST + 1].exists()
+
+
+def _unplanned(change_set: UUID) -> UndoPlan:
+    """A plan that says no more than whether it was undone already."""
+    return UndoPlan(change_set, undone_by=undone_by([change_set]).get(change_set))
 
 
 def _or_404(found: Any) -> Any:

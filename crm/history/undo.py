@@ -20,7 +20,7 @@ from crm.history.recent import undone_by
 from crm.history.standing import Objection, Retention, read
 from crm.history.undo_plan import Kept, UndoPlan, plan_from
 from crm.kit.bulk import Write
-from crm.kit.context import Cause, current_gesture, gesture
+from crm.kit.context import Cause, Door, current_gesture, gesture
 from crm.kit.models import Record
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
@@ -110,7 +110,7 @@ def _undo(change_set: UUID) -> Undone:
     with (
         gesture(
             actor=opened.actor if opened else None,
-            **({"door": opened.door} if opened else {}),
+            door=opened.door if opened else Door.SHELL,
             cause=Cause.UNDONE,
             reverts=change_set,
         ) as own,

@@ -67,10 +67,11 @@ def gesture(
     cause: Cause = Cause.TYPED,
     origin: str = "",
     reverts: uuid.UUID | None = None,
+    change_set: uuid.UUID | None = None,
 ) -> Iterator[Gesture]:
-    """Open a new change set; whatever is saved inside belongs to it."""
+    """Open a new change set, or go on with ``change_set``; whatever is saved inside belongs to it."""
     known = actor if isinstance(actor, AbstractBaseUser) and actor.is_authenticated else None
-    opened = Gesture(actor=known, door=door, cause=cause, origin=origin, reverts=reverts)
+    opened = Gesture(known, door, cause, origin, reverts, change_set or uuid.uuid4())
     token = _current.set(opened)
     try:
         yield opened

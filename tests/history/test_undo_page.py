@@ -8,16 +8,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from contacts.models import Contact
 from crm.history import taking_back
 from crm.history.models import Change
+from crm.jobs.models import Job
 from crm.kit.context import gesture
 from partners.models import Customer, Vendor
 from partners.trade.models import SalesOrder
 from tests.conftest import Statements
 from tests.factories.partners import CustomerFactory, Firm, alone
 from tests.factories.trade import add, document, item
+from tests.mail.conftest import WorkOff, work_off  # noqa: F401
 from tests.screens.conftest import anna, bo, browser, cleo, member, nordlys  # noqa: F401
 from tests.screens.pages import Page
 from tests.trade.conftest import trade  # noqa: F401
@@ -184,20 +187,41 @@ def test_what_never_happened_is_not_there(anna: Client) -> None:  # noqa: F811
     assert anna.post(url_of(uuid.uuid4()), {"token": "x"}).status_code == 404
 
 
-def test_a_huge_gesture_is_left_to_the_command(
+def test_a_huge_gesture_is_undone_in_the_background(
     anna: Client,  # noqa: F811
     nordlys: Firm,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
+    work_off: WorkOff,  # noqa: F811
 ) -> None:
-    """Nobody waits for it in a browser."""
+    """Once, in one piece, and what it wrote is shown; a second time it was undone already."""
     monkeypatch.setattr(taking_back, "MOST", 2)
     change_set = moved(nordlys.customer)
-
     page = Page(anna.get(url_of(change_set)))
+    assert "it is undone in the background" in page.text
 
-    assert f"manage.py undo {change_set}" in page.text
-    assert anna.post(url_of(change_set), page.sends).status_code == 403
+    addresses = {anna.post(url_of(change_set), page.sends)["Location"] for _ in range(2)}
+    (url,) = addresses
     assert nordlys.reload().customer.city == "Bergen"
+    assert work_off() == 1
+
+    done = Page(anna.get(url))
+    assert nordlys.reload().customer.city != "Bergen" and "100 %" in done.text
+    undoing = Change.objects.filter(reverts=change_set).values_list("change_set", flat=True)[0]
+    assert reverse("change-set", args=[undoing]) in done.links
+    assert "It was undone already." in Page(anna.get(url_of(change_set))).text
+
+
+def test_who_may_not_undo_begins_nothing(
+    nordlys: Firm,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """H4: a vendor followed, whom those who sell do not change."""
+    monkeypatch.setattr(taking_back, "MOST", 2)
+    change_set, sara = moved(nordlys.customer), browser(member("Sara", "Sales"))
+
+    assert sara.get(url_of(change_set)).status_code == 200
+    assert sara.post(url_of(change_set), {"token": "x"}).status_code == 403
+    assert not Job.objects.exists()
 
 
 @pytest.mark.parametrize("rows", [2, 15])

@@ -76,6 +76,7 @@ ROWS = {
     "links/policies/": "A",
     "links/relation/<int:key>/": "SA",
     "trade/runs/": SIGNED_IN,
+    "jobs/": SIGNED_IN,
     "setup/users/": "A",
     "components/": "A",
     "setup/assisted/": "A",

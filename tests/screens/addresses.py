@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
+from crm.jobs.models import Job
 from partners.models import Customer
 from partners.trade.models import Run
 
@@ -23,6 +24,7 @@ RECORDS = {
     "links/differences/": ContactBusinessRelation,
     "links/partner/": Customer,
     "trade/runs/": Run,
+    "jobs/": Job,
 }
 """Whose key an address takes that belongs to no list."""
 OUTSIDE = ("admin/", settings.STATIC_URL.strip("/"))

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from contacts.links import offers
 from contacts.links.bulk_creating import create_many, series_in_force, without_contact
 from contacts.links.bulk_linking import Pair, link_many
+from contacts.links.creating_job import CreateContacts, asked_for
 from contacts.links.duplicates import likely
 from contacts.links.eligibility import relation_code
 from contacts.links.forms import CREATE, LINK, ContactsFromForm
@@ -22,8 +23,11 @@ from contacts.links.tally import Tally
 from contacts.links.words import words_of
 from contacts.models import Contact
 from crm.history.models import Action, Change
+from crm.jobs import running
+from crm.jobs.models import Job
 from crm.kit.addresses import page_url
 from crm.kit.context import current_gesture
+from crm.kit.permissions import may
 from crm.kit.refusal import Refused
 from crm.kit.screens import once
 from crm.kit.snapshot import packed, unpacked
@@ -42,6 +46,8 @@ if TYPE_CHECKING:
 
 SHOWN = 200
 """How many likely duplicates are listed to be decided one by one; the rule decides the others."""
+AT_ONCE = 1_000
+"""Partners that get contacts while somebody waits; of more, a job is made."""
 NAMED = 50
 PER_PAGE = 100
 
@@ -69,17 +75,34 @@ class ContactsFrom(LinkScreen):
         duplicates = unpacked(request.POST.get("duplicates", ""))
         if duplicates is None or not form.is_valid() or self.filters.complaints:
             return self._page(form)
+        proposed = {int(pk): contact for pk, contact in duplicates.items()}
+        if without_contact(self._chosen()).count() > AT_ONCE:
+            return self.once_only(lambda: (self._start(proposed, form), None))
         try:
-            tally = self._run({int(pk): contact for pk, contact in duplicates.items()}, form)
+            tally = self._run(proposed, form)
         except Refused as refused:
             return self._page(form, refused)
         return HttpResponseRedirect(self._remember(token, tally))
 
+    def _decided(self, duplicates: Mapping[int, int], form: ContactsFromForm) -> dict[int, str]:
+        """What happens with each of the partners that probably have a contact."""
+        rule: str = form.cleaned_data["rule"]
+        return {pk: self.request.POST.get(f"row-{pk}") or rule for pk in duplicates}
+
+    def _start(self, duplicates: Mapping[int, int], form: ContactsFromForm) -> str:
+        """What was shown is done in the background; where that is looked at."""
+        decided = {pk: choice for pk, choice in self._decided(duplicates, form).items() if choice != CREATE}
+        pairs = [Pair(duplicates[pk], pk) for pk, choice in sorted(decided.items()) if choice == LINK]
+        chosen = self._chosen()
+        asked = asked_for(self.the_kind, chosen, self.request.GET.urlencode(), decided, pairs)
+        total = without_contact(chosen).count() - len(decided) + len(pairs)
+        asked["master"] = form.cleaned_data["master"]
+        return reverse("job", args=[running.start(self.request.user, CreateContacts(), asked, max(total, 0)).pk])
+
     def _run(self, duplicates: Mapping[int, int], form: ContactsFromForm) -> Tally:
         """Do what was shown: ``duplicates`` maps partners to the contacts that were proposed for them."""
-        rule, master = form.cleaned_data["rule"], Master(form.cleaned_data["master"])
-        wanted, tally = without_contact(self._chosen()), Tally()
-        decided = {pk: self.request.POST.get(f"row-{pk}") or rule for pk in duplicates}
+        master = Master(form.cleaned_data["master"])
+        wanted, tally, decided = without_contact(self._chosen()), Tally(), self._decided(duplicates, form)
 
         def skip(batch: Sequence[SharingRecord]) -> Mapping[int, str]:
             return {one.pk: LINK for one in batch if decided.get(one.pk, CREATE) != CREATE}
@@ -182,10 +205,21 @@ class ContactsMade(LinkScreen):
             title=title,
             crumbs=self.crumbs(None, title),
             steps=way_of_many(2, ""),
-            tally=Tally.kept(request.session.get(str(made))),
+            tally=self._tally(made),
             page=pages.get_page(request.GET.get("page")),
             contacts_url=page_url(Contact, "list"),
+            undo_url=reverse("undo", args=[made]) if pages.count and may(request.user, "view", Change) else "",
+            export_url=reverse("change-set-export", args=[made]),
         )
+
+    def _tally(self, made: UUID) -> Tally | None:
+        """What came of it, as the job or the session of the user knows it."""
+        job = Job.objects.filter(change_set=made, user=self.request.user.pk).first()
+        held = job.held.get("tally") if job is not None else self.request.session.get(str(made))
+        found = Tally.kept(held)
+        if job is not None and found is not None:
+            found.left_out = len(job.asked["passed"]) - len(job.asked["pairs"])
+        return found
 
     def _created(self, made: UUID) -> models.QuerySet[Change]:
         of_contacts = Change.objects.in_set(made).filter(model=Contact._meta.label_lower, action=Action.CREATE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,9 +14,12 @@ from contacts.links import differences, offers, settlement
 from contacts.links.repair import Side
 from contacts.links.screens.base import Objection, token_of
 from contacts.links.screens.differences import DifferencesScreen, asked_in, rules, sent
+from contacts.links.settling_job import SettleDifferences, asked_for, result_of
 from contacts.models import Contact
 from crm.history.models import Change
 from crm.history.reading import read
+from crm.jobs import running
+from crm.jobs.models import Job
 from crm.kit.context import current_gesture
 from crm.kit.permissions import may, require
 
@@ -50,8 +53,6 @@ class SettleScreen(DifferencesScreen):
                 require(request.user, verb, model)
         if asked.relations is not None and not asked.relations:
             return self._page(asked, said=_("Tick the rows that are to be settled."))
-        if differences.count(asked) > settlement.MOST:
-            return self._page(asked, said=_("This is too much to be settled here; there is a command for it."))
         if "digest" not in request.POST:
             return self._page(asked, settlement.preview(self._side, asked))
         return self.once_only(lambda: self._settle(asked))
@@ -60,6 +61,9 @@ class SettleScreen(DifferencesScreen):
         now = settlement.preview(self._side, asked)
         if now.digest != self.request.POST.get("digest"):
             return "", self._page(asked, now, is_stale=True)
+        if now.pairs > settlement.MOST:
+            started = running.start(self.request.user, SettleDifferences(), asked_for(self._side, asked), now.pairs)
+            return reverse("job", args=[started.pk]), None
         result = settlement.settle(self._side, asked)
         gesture = current_gesture()
         assert gesture is not None  # the middleware opened one
@@ -87,7 +91,8 @@ class SettleScreen(DifferencesScreen):
         self, asked: Asked, preview: Preview | None = None, *, said: str = "", is_stale: bool = False
     ) -> HttpResponse:
         title = _("Settle differences")
-        written, left = settlement.counts_of(preview.result) if preview is not None else ([], [])
+        is_whole = preview is not None and not preview.differing
+        written, left = settlement.counts_of(preview.result) if preview is not None and is_whole else ([], [])
         return self.render(
             "links/settle.html",
             status=409 if is_stale else 200,
@@ -103,7 +108,7 @@ class SettleScreen(DifferencesScreen):
             scope=self.request.POST.get("scope", ""),
             narrowed=sent(self.request.POST),
             picked=sorted(asked.relations or ()),
-            command=f"manage.py sync --repair {self._side.value}" if said else "",
+            in_background=preview is not None and preview.pairs > settlement.MOST,
             token=token_of(self.request),
             list_url=offers.differences_url(),
         )
@@ -117,7 +122,11 @@ class SettledScreen(DifferencesScreen):
         title = _("Differences settled")
         rows = Change.objects.in_set(made).filter(actor=request.user.pk)
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-        written, left = request.session.get(f"settled {made}", ([], []))
+        job = Job.objects.filter(change_set=made, user=request.user.pk).first()
+        counts: Any = request.session.get(f"settled {made}", ([], []))
+        if job is not None:
+            counts = settlement.counts_of(result_of(job))
+        written, left = counts
         return self.render(
             "links/settled.html",
             title=title,
