@@ -153,6 +153,7 @@ class Contact(
         verbose_name_plural = pgettext_lazy("page", "Contacts")
         indexes = (
             models.Index(fields=("sort_name", "id"), name="contact_by_name"),
+            models.Index(fields=("sort_name", "id"), condition=models.Q(privacy_blocked=True), name="contact_private"),
             models.Index(fields=("vat_registration_no",), name="contact_by_vat_no"),
             models.Index(fields=("email",), name="contact_by_email"),
         )

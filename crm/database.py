@@ -14,6 +14,9 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
 }
 
+WITHOUT_COMPILER = "-c jit=off"
+"""PostgreSQL compiles statements it takes for dear: for ours that costs seconds and saves nothing."""
+
 
 def database(embedded: Path) -> dict[str, Any]:
     """Connection settings for DATABASE_URL, or for the file ``embedded`` when it is not set.
@@ -52,7 +55,7 @@ def _pool() -> dict[str, int]:
 
 
 def _postgresql(chosen: dict[str, Any], pool: dict[str, int]) -> dict[str, Any]:
-    options = dict(chosen.get("OPTIONS", {}))
+    options = {"options": WITHOUT_COMPILER, **chosen.get("OPTIONS", {})}
     if pool:
         options["pool"] = pool
     return {**chosen, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import pgettext_lazy
 
 from contacts.links.drift import drifting
@@ -23,24 +25,23 @@ def register() -> None:
         "vendor": pgettext_lazy("filter.vendors", "Out of Sync"),
         "bank_account": pgettext_lazy("filter.banks", "Out of Sync"),
     }
-    register_view(Contact, ShippedView(NAME, words["contact"], lambda user: _contacts(), ORDER))
+    register_view(Contact, ShippedView(NAME, words["contact"], lambda user: _contacts(), ORDER, is_rare=True))
     for kind in all_kinds():
         register_view(kind.model, _view(kind, words.get(kind.name, words["contact"])))
 
 
 def _view(kind: LinkKind, label: object) -> ShippedView:
-    return ShippedView(NAME, label, lambda user: Q(pk__in=_differing(kind, kind.name)), ORDER)  # type: ignore[arg-type]
+    return ShippedView(NAME, label, lambda user: Q(pk__in=_differing(kind, kind.name)), ORDER, True)  # type: ignore[arg-type]
 
 
 def _contacts() -> Q:
-    found = Q(pk__in=())
-    for kind in all_kinds():
-        found |= Q(pk__in=_differing(kind, "contact"))
-    return found
+    first, *others = (_differing(kind, "contact") for kind in all_kinds())
+    return Q(pk__in=first.union(*others) if others else first)
 
 
-def _differing(kind: LinkKind, side: str) -> object:
+def _differing(kind: LinkKind, side: str) -> QuerySet[Any, Any]:
     """The keys of the records on one ``side`` of the links of ``kind`` that differ. One query, for the rules."""
     selection = Selection.of([kind])
     rows = selection.rows(kind).filter(Q(drifting(kind, selection.shared(kind), rules_in_force())))
-    return rows.values(f"{side}_id")
+    found: QuerySet[Any, Any] = rows.values(f"{side}_id")
+    return found

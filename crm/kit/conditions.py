@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -125,6 +127,13 @@ class Condition:
             return values
         return f"{words} {values}"
 
+    @property
+    def is_sought(self) -> bool:
+        """No index tells which rows it lets through: those that hold a text, or the key of a record that does."""
+        field = self.field
+        is_text = _is_text(field) and not field.flatchoices or is_record(field)
+        return is_text and self.op in (Op.CONTAINS, Op.STARTS, Op.IS)
+
     def rows(self) -> Q:
         """The rows that it lets through. Raises ValidationError where the value makes no sense."""
         name, field = self.field.name, self.field
@@ -138,7 +147,7 @@ class Condition:
             return ~self._equal(self.typed)
         if self.op in (Op.BEFORE, Op.AFTER):
             return self._equal(f"{'<' if self.op == Op.BEFORE else '>'}{self.typed}")
-        return self._equal(self.typed)
+        return self._equal(self.typed) & self._alike()
 
     def objection(self, titles: Titles) -> str:
         """Why the value makes no sense; blank where it does. The codes of ``titles`` are all that there are."""
@@ -163,6 +172,16 @@ class Condition:
         for fragment in self.typed.split(expressions.OR):
             found |= Q(**{f"{self.field.name}__{lookup}": fragment.strip()}) & narrowed(self.field, fragment)
         return found
+
+    def _alike(self) -> Q:
+        """By which index those rows are found that hold one of the texts; no index where a text is too short."""
+        if not _is_text(self.field) or self.field.flatchoices:
+            return Q()
+        parts = expressions.parts_of(self.typed)
+        found = [narrowed(self.field, one.low.replace(expressions.ANY, " ")) for one in parts if not one.sign]
+        if len(found) < len(parts) or not all(found):
+            return Q()
+        return reduce(or_, found)
 
     def _equal(self, typed: str) -> Q:
         field, name = self.field, self.field.name

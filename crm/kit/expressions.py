@@ -56,12 +56,11 @@ def rewritten(typed: str, each: Translate) -> str:
 def meaning(name: str, typed: str, value: Callable[[str], Any], field: models.Field[Any, Any]) -> Q:
     """The rows whose column ``name`` is as ``typed``, a plain expression, says; ``value`` reads each of its values."""
     parts = parts_of(typed)
-    is_text = isinstance(field, models.CharField | models.TextField | models.ForeignKey)
     found = Q()
     for part in (one for one in parts if one.sign != "<>"):
-        found |= _holds(name, part, value, is_text=is_text)
+        found |= _holds(name, part, value, field)
     for part in (one for one in parts if one.sign == "<>"):
-        found &= ~_holds(name, Part("", part.low), value, is_text=is_text)
+        found &= ~_holds(name, Part("", part.low), value, field)
     return found
 
 
@@ -106,7 +105,8 @@ def _part(typed: str) -> Part:
     return Part("", typed)
 
 
-def _holds(name: str, part: Part, value: Callable[[str], Any], *, is_text: bool) -> Q:
+def _holds(name: str, part: Part, value: Callable[[str], Any], field: models.Field[Any, Any]) -> Q:
+    is_text = isinstance(field, models.CharField | models.TextField | models.ForeignKey)
     low = value(part.low) if part.low else None
     high = value(part.high) if part.high else None
     if part.sign == RANGE:
@@ -116,7 +116,9 @@ def _holds(name: str, part: Part, value: Callable[[str], Any], *, is_text: bool)
         return Q(**{f"{name}__{LOOKUPS[part.sign]}": low})
     if is_text and ANY in part.low:
         return _like(name, part.low)
-    return Q(**{f"{name}__iexact": low}) if is_text else Q(**{name: low})
+    if isinstance(field, models.ForeignKey):
+        return Q(**{f"{name}__in": tuple(dict.fromkeys((low, str(low).upper())))})
+    return Q(**{f"{name}__iexact": low}) if is_text and not field.flatchoices else Q(**{name: low})
 
 
 def _like(name: str, pattern: str) -> Q:

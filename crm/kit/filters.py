@@ -122,6 +122,17 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-fil
         """The filters by field that are applied."""
         return [one for name, one in self.asked.items() if one is not None and name not in self.objections]
 
+    @property
+    def is_sought(self) -> bool:
+        """No index tells which rows the filters let through."""
+        return any(one.is_sought for one in self.conditions)
+
+    @property
+    def is_rare(self) -> bool:
+        """Finding one of the rows that the view lets through costs as much as finding all of them."""
+        chosen = self.data.get(VIEW, "")
+        return any(one.name == chosen and one.is_rare for one in shipped_views(self.queryset.model))
+
     @cached_property
     def titles(self) -> Titles:
         """All codes of the lists that the filters need. One query at most."""

@@ -22,12 +22,16 @@ VIEW = "view"
 
 @dataclass(frozen=True)
 class ShippedView:
-    """A part of a list under its name. ``condition`` says for a reader which rows are in it; no query."""
+    """A part of a list under its name. ``condition`` says for a reader which rows are in it; a query at most.
+
+    ``is_rare`` says that finding one of them costs as much as finding all.
+    """
 
     name: str
     label: str | Promise
     condition: Callable[[User], models.Q]
     order: int = 50
+    is_rare: bool = False
 
 
 _views: dict[type[models.Model], list[ShippedView]] = {}

@@ -30,13 +30,20 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=10_000, help="contacts; 10000 if not given")
     parser.add_argument("--only", nargs="+", choices=TABLES, default=TABLES, help="these tables only")
     parser.add_argument("--sqlite", action="store_true", help="lists and search on a new SQLite file")
+    parser.add_argument("--filled", action="store_true", help="the database of DATABASE_URL is one of these, and stays")
     options = parser.parse_args()
     for name, value in {"CRM_LOCAL": "on", "CRM_POOL": "off", "DJANGO_SETTINGS_MODULE": "crm.settings"}.items():
         os.environ[name] = value
-    if options.sqlite:
+    if options.filled:
+        _measure(0, options.only)
+    elif options.sqlite:
         with databases.file():
             _measure(options.size, ["lists"])
-        return
+    else:
+        _on_new_server(options)
+
+
+def _on_new_server(options: argparse.Namespace) -> None:
     with databases.server(), databases.fresh(f"{databases.PREFIX}_{os.getpid()}"):
         _measure(options.size, options.only)
 
@@ -52,15 +59,17 @@ def _measure(size: int, only: list[str]) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from contacts.models import Contact
     from tests.benchmarks import creating, data, drifts, linking, lists, memory, printing, saves
     from tests.benchmarks.measure import say
 
     call_command("migrate", verbosity=0)
     start = time.monotonic()
-    data.fill(size)
+    if size:
+        data.fill(size)
     took = time.monotonic() - start
     version = ".".join(map(str, connection.get_database_version()))
-    say(f"{size:,} contacts, {connection.display_name} {version}, filled in {took:.0f} s")
+    say(f"{size or Contact.objects.count():,} contacts, {connection.display_name} {version}, filled in {took:.0f} s")
     say(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     tables = {
         "saves": saves.run,

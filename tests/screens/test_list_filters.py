@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from contacts.models import Contact
+from crm.kit.screens import candidates
 from partners.models import Customer
 from setup.models import Country
 from tests.factories.contacts import CompanyFactory
@@ -168,3 +169,24 @@ def test_chips_say_filters_in_words_and_take_them_off(cities: Client) -> None:
     assert "Last Modified: 31/01/2026.." in page.text
     assert "?country.is=IT&modified_at.is=2026-01-31..&q=alfa" in page.links
     assert Contact.objects.count() == 3
+
+
+@pytest.mark.parametrize("ahead", [1, 1000])
+@pytest.mark.parametrize("query", ["city.contains=mil", "city.is=milano", "name.starts=ross"])
+def test_pages_of_what_no_index_finds_show_every_row_once(
+    anna: Client, query: str, ahead: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R4: whether a page is found by reading on in order, or among all that fit."""
+    monkeypatch.setattr(candidates, "AHEAD", ahead)
+    for number in range(60):
+        CompanyFactory(name=f"Rossi {number:02}", city="Milano")
+        CompanyFactory(name=f"Bianchi {number:02}", city="Roma")
+
+    first: Any = anna.get(f"{LIST}?{query}&size=50")
+    last_key = first.context["lines"][-1].pk
+    second = names(anna, f"{query}&size=50&after={last_key}")
+
+    shown = [line.title.split(" ", 1)[1] for line in first.context["lines"]] + second
+    assert shown == [f"Rossi {number:02}" for number in range(60)]
+    assert str(first.context["page"].total) == "60"
+    assert names(anna, f"{query}&last=1")[-1] == "Rossi 59"

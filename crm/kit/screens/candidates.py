@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-MOST = 5_000
-"""How many rows that were found are counted and put in order; of more than these, any."""
+MOST = 1_000
+"""How many rows that a search found are counted and put in order; of more than these, any."""
+
+AHEAD = 1_000
+"""How many rows are read in order to see whether a page of those that are wanted is among them."""
 
 
-def candidates(
-    rows: QuerySet[Any, Any], column: str, descending: bool, beyond: Any, most: int
-) -> list[tuple[Any, int]]:
-    """The keys of the first ``most`` of ``rows`` in the order of ``column``, each with how many rows there are.
+class Way(NamedTuple):
+    """An order, the direction in which its rows are read, and the key of the row after which they start."""
 
-    ``beyond`` is the key of the row after which they start. One query.
+    column: str
+    descending: bool
+    beyond: Any = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What rows are sorted by; the key decides between equal values."""
+        sign = "-" if self.descending else ""
+        return (f"{sign}{self.column}", f"{sign}pk") if self.column != "pk" else (f"{sign}pk",)
+
+
+def candidates(rows: QuerySet[Any, Any], way: Way, most: int, cap: int) -> list[tuple[Any, int]]:
+    """The keys of the first ``most`` of ``rows``, each with how many rows there are, up to one more than ``cap``.
+
+    One query.
     """
     try:
-        sql, params = _ordered(rows, column, descending, beyond, most, "pk, (SELECT count(*) FROM found)")
+        sql, params = _ordered(rows, way, most, cap, "pk, (SELECT count(*) FROM found)")
     except EmptyResultSet:
         return []
     with connections[rows.db].cursor() as cursor:
@@ -29,30 +44,41 @@ def candidates(
         return list(cursor.fetchall())
 
 
-def first_of(rows: QuerySet[Any, Any], column: str, descending: bool, most: int) -> list[Any]:
-    """The first ``most`` of ``rows`` that a search found, in the order of ``column``. One query."""
+def first_of(
+    rows: QuerySet[Any, Any], column: str, descending: bool, most: int, all_rows: QuerySet[Any, Any] | None = None
+) -> list[Any]:
+    """The first ``most`` of ``rows`` that a search found, in the order of ``column``; one query.
+
+    They are read from ``all_rows``, so that what was found is not looked for again.
+    """
+    way = Way(column, descending)
     try:
-        sql, params = _ordered(rows, column, descending, None, most, "pk")
+        sql, params = _ordered(rows, way, most, MOST, "pk")
     except EmptyResultSet:
         return []
-    sign = "-" if descending else ""
-    return list(rows.filter(pk__in=RawSQL(sql, params)).order_by(f"{sign}{column}", f"{sign}pk"))
+    shown = rows if all_rows is None else all_rows
+    return list(shown.filter(pk__in=RawSQL(sql, params)).order_by(*way.columns))
 
 
-def _ordered(
-    rows: QuerySet[Any, Any], column: str, descending: bool, beyond: Any, most: int, wanted: str
-) -> tuple[str, tuple[Any, ...]]:
+def among_next(rows: QuerySet[Any, Any], reached: Q, way: Way, most: int) -> list[Any]:
+    """The first ``most`` of ``rows`` where so many are among the next ones of the table, else fewer. One query."""
+    ahead = rows.model._base_manager.using(rows.db).filter(reached).order_by(*way.columns).values("pk")[:AHEAD]
+    return list(rows.filter(pk__in=ahead).order_by(*way.columns)[:most])
+
+
+def _ordered(rows: QuerySet[Any, Any], way: Way, most: int, cap: int, wanted: str) -> tuple[str, tuple[Any, ...]]:
     """The statement; no plan for it can walk the table in order."""
-    found, params = _sql(rows, column, slice(MOST + 1))
-    way, sign = ("DESC", "<") if descending else ("ASC", ">")
+    found, params = _sql(rows, way.column, slice(cap + 1))
+    word, sign = ("DESC", "<") if way.descending else ("ASC", ">")
     after = ""
-    if beyond is not None:
-        start, of_start = _sql(rows.model._base_manager.using(rows.db).filter(pk=beyond), column, slice(1))
-        after = f"WHERE (value, pk) {sign} ({start})"
+    if way.beyond is not None:
+        start = rows.model._base_manager.using(rows.db).filter(pk=way.beyond)
+        row, of_start = _sql(start, way.column, slice(1))
+        after = f"WHERE (value, pk) {sign} ({row})"
         params = (*params, *of_start)
     sql = (
         f"WITH found(value, pk) AS MATERIALIZED ({found}) "
-        f"SELECT {wanted} FROM found {after} ORDER BY value {way}, pk {way} LIMIT {int(most)}"
+        f"SELECT {wanted} FROM found {after} ORDER BY value {word}, pk {word} LIMIT {int(most)}"
     )
     return sql, params
 

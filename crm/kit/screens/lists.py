@@ -83,7 +83,15 @@ class ListScreen(ScreenView):
     def _context(self, params: QueryDict) -> dict[str, Any]:
         screens, filters = self.screens, self.filters
         order = order_from(params, screens.sortable, screens.default_sort)
-        page = page_of(rows_with(screens, filters.qs, self.columns), order, params, self._size())
+        page = page_of(
+            rows_with(screens, filters.qs, self.columns),
+            order,
+            params,
+            self._size(),
+            all_rows=rows_with(screens, screens.rows(), self.columns),
+            is_sought=filters.is_sought,
+            is_rare=filters.is_rare,
+        )
         headers = [self._header(column, order) for column in self.columns]
         tabs = tabs_of(self._tabs_name, filters, self.arrangement, params)
         return self._state(params, filters) | {

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.formats import number_format
 
 from crm.kit.screens import candidates
+from crm.kit.screens.candidates import Way
 
 SIZE = 50
 CAP = 10_000
@@ -78,17 +79,34 @@ def order_from(params: QueryDict, sortable: dict[str, str], default: str) -> Ord
     return Order(name, sortable[name], word.startswith("-"))
 
 
-def page_of(rows: QuerySet[Any, Any], order: Order, params: QueryDict, size: int = SIZE) -> Slice:
-    """The page that ``params`` asks for. Three queries at most: where it starts, its rows, how many there are."""
+def page_of(
+    rows: QuerySet[Any, Any],
+    order: Order,
+    params: QueryDict,
+    size: int = SIZE,
+    *,
+    all_rows: QuerySet[Any, Any] | None = None,
+    is_sought: bool = False,
+    is_rare: bool = False,
+) -> Slice:
+    """The page that ``params`` asks for. Few queries: where it starts, its rows, how many there are.
+
+    ``is_sought``: no index tells which the rows are; ``is_rare``: finding one costs as much as finding all;
+    ``all_rows`` are those that one need not look for again.
+    """
     backwards = "before" in params or "last" in params
-    start = _start(rows, order, params)
-    if params.get("q"):
-        found, total = _among_found(rows, order, start, backwards, size + 1)
+    start, wanted = _start(rows, order, params), size + 1
+    way = Way(order.column, order.descending is not backwards, None if start is None else start[1])
+    reached = Q() if start is None else beyond(order, start, backwards)
+    shown, total = rows if all_rows is None else all_rows, None
+    if params.get("q") or is_rare:
+        found, total = _among_found(rows, shown, way, wanted, candidates.MOST if params.get("q") else CAP)
+    elif is_sought:
+        found = candidates.among_next(rows, reached, way, wanted)
+        if len(found) < wanted:
+            found, total = _among_found(rows, shown, way, wanted, CAP)
     else:
-        wanted = rows.order_by(*columns_of(order, backwards))
-        if start is not None:
-            wanted = wanted.filter(beyond(order, start, backwards))
-        found, total = list(wanted[: size + 1]), None
+        found = list(rows.filter(reached).order_by(*way.columns)[:wanted])
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
@@ -106,28 +124,24 @@ def total_of(rows: QuerySet[Any, Any]) -> Total:
 
 
 def _among_found(
-    rows: QuerySet[Any, Any], order: Order, start: tuple[Any, Any] | None, backwards: bool, most: int
+    rows: QuerySet[Any, Any], shown: QuerySet[Any, Any], way: Way, most: int, cap: int
 ) -> tuple[list[Any], Total]:
     """A page of what a search found, and how much that is. Two queries.
 
     PostgreSQL takes what is rare for common: asked for the first rows in order it reads half the table to find them.
     So all that fits is found first, up to a cap, and put in order then. Beyond the cap any rows stand for all.
     """
-    towards = order.descending is not backwards
-    found = candidates.candidates(rows, order.column, towards, None if start is None else start[1], most)
-    if start is not None and not found:
+    found = candidates.candidates(rows, way, most, cap)
+    if way.beyond is not None and not found:
         return [], total_of(rows)
     keys = [key for key, _number in found]
     number = found[0][1] if found else 0
-    total = Total(min(number, candidates.MOST), number > candidates.MOST)
-    return list(rows.filter(pk__in=keys).order_by(*columns_of(order, backwards))), total
+    return list(shown.filter(pk__in=keys).order_by(*way.columns)), Total(min(number, cap), number > cap)
 
 
-def columns_of(order: Order, backwards: bool = False) -> tuple[str, ...]:
+def columns_of(order: Order) -> tuple[str, ...]:
     """What a list in this order is sorted by; the key decides between equal values."""
-    sign = "-" if order.descending is not backwards else ""
-    columns = (order.column, "pk") if order.column != "pk" else ("pk",)
-    return tuple(f"{sign}{name}" for name in columns)
+    return Way(order.column, order.descending).columns
 
 
 def _start(rows: QuerySet[Any, Any], order: Order, params: QueryDict) -> tuple[Any, Any] | None:
@@ -144,6 +158,7 @@ def _start(rows: QuerySet[Any, Any], order: Order, params: QueryDict) -> tuple[A
 
 
 def beyond(order: Order, start: tuple[Any, Any], backwards: bool) -> Q:
+    """The rows that come after that one."""
     value, pk = start
     way = "lt" if order.descending is not backwards else "gt"
     # Not as (column > x) OR (column = x AND pk > y): PostgreSQL would read everything before the page.

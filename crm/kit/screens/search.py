@@ -76,7 +76,7 @@ def _exact(lists: list[Screens], typed: str) -> str:
 def _found(screens: Screens, typed: str) -> Found:
     order = order_from(QueryDict(), screens.sortable, screens.default_sort)
     fitting = screens.rows().filter(screens.found_by(typed))
-    rows = first_of(fitting, order.column, order.descending, SHOWN + 1)
+    rows = first_of(fitting, order.column, order.descending, SHOWN + 1, screens.rows())
     hits = [Hit(str(row), card_url(row), _details(row)) for row in rows[:SHOWN]]
     url = f"{page_url(screens.model, 'list')}?{urlencode({'q': typed})}"
     return Found(screens.title, hits, len(rows) > SHOWN, url)
