@@ -19,17 +19,29 @@ from setup.screens import TRADE, CodeListScreens
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.utils.functional import Promise
+
+
+PURPOSES: dict[type[PartnerTemplate], str | Promise] = {
+    CustomerTemplate: _(
+        "What a new customer starts with besides what its contact knows: posting groups, terms, currency."
+    ),
+    VendorTemplate: _("What a new vendor starts with besides what its contact knows: posting groups, terms, currency."),
+}
+"""What the lists are for."""
 
 
 class TemplateScreens(CodeListScreens):
     """What new partners start with besides what their contact knows."""
 
+    is_grid = False
     columns = ("code", "description", "contact_type", "payment_terms", "payment_method", "currency")
 
     def __init__(self, model: type[PartnerTemplate]) -> None:
         super().__init__(model, TRADE)
         self.prefix = f"{str(model._meta.model_name).removesuffix('template')}-templates/"
         self.columns = type(self).columns
+        self.purpose = PURPOSES[model]
         own = ("code", "description", "contact_type", "no_series")
         presets = model.presets()
         self.card = Card(
@@ -51,6 +63,7 @@ class FieldPolicyScreens(Screens):
 
     model = FieldPolicy
     prefix = "field-policies/"
+    purpose = _("Shared fields travel both ways between a contact and its partners, but for those that stand here.")
     shelf = pgettext_lazy("navigation", "Settings")
     columns = ("kind", "field", "direction")
     sortable = {"kind": "kind"}

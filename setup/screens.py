@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from crm.kit import navigation
 from crm.kit.addresses import page_url, register_settings, setting_url
-from crm.kit.cards import Card, Panel, Section, register_panel
+from crm.kit.cards import Action, Card, Page, Panel, Section, register_action, register_page, register_panel
 from crm.kit.forms import RecordForm
 from crm.kit.models import Record
 from crm.kit.permissions import holds, may, name_of
@@ -25,7 +25,12 @@ from setup import models
 from setup.filters import CodeFilters, PostCodeFilters
 from setup.forms import LanguageForm, MarketingSetupForm, SalespersonForm
 from setup.numbering.models import NumberSeries
-from setup.usage import USED, counted, uses_of
+from setup.purposes import PURPOSES
+from setup.replacing import REPLACE, ReplaceScreen
+from setup.usage import counted, used_by, uses_of
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 GENERAL = pgettext_lazy("section", "General")
 SETTINGS = pgettext_lazy("navigation", "Settings")
@@ -88,20 +93,31 @@ class CodeListScreens(Screens):
     default_sort = "code"
     filterset = CodeFilters
     is_searchable = True
+    is_grid = True
 
     def __init__(self, model: type[models.CodeList], shelf: Any) -> None:
         names = tuple(field.name for field in model._meta.concrete_fields if field.editable)
         self.model, self.shelf = model, shelf
         self.prefix = f"lists/{_slug(model)}/"
-        self.columns = (*names[:SHOWN], USED)
+        self.columns = (*names[:SHOWN], used_by(model))
         self.form = FORMS.get(model, RecordForm)
-        self.card = Card((Section(GENERAL, names),))
+        self.purpose = PURPOSES.get(model, "")
+        self.card = Card((Section(GENERAL, names, help=self.purpose),))
         self.inlines = translations_of(model)
+
+    def instead(self, record: Any) -> list[tuple[str | Promise, str]]:
+        """Another code takes its place; where it can be blocked, that; and what it stands for can be changed."""
+        edit = page_url(self.model, "edit", record.pk)
+        ways: list[tuple[str | Promise, str]] = [(REPLACE, page_url(self.model, "replace", record.pk))]
+        if hasattr(record, "blocked") and not record.blocked:
+            ways.append((_("Block it"), f"{edit}?focus=blocked"))
+        return [*ways, (_("Change its description"), f"{edit}?focus=description")]
 
     def rows(self) -> QuerySet[Any, Any]:
         """Entries, with how many records use each where the list says so: in the same query."""
         rows = super().rows()
-        return counted(rows, self.model) if USED in self.columns else rows
+        is_counted = any(not isinstance(one, str) and one.name == "used" for one in self.columns)
+        return counted(rows, self.model) if is_counted else rows
 
 
 class SalutationFormulaScreens(Screens):
@@ -109,6 +125,9 @@ class SalutationFormulaScreens(Screens):
 
     model = models.SalutationFormula
     prefix = "salutation-formulas/"
+    purpose = _(
+        "The words that a letter or an e-mail begins with: for each salutation and language, formal and informal."
+    )
     shelf = CONTACTS
     columns = ("salutation", "language", "style", "text")
     sortable = {"salutation": "salutation_id"}
@@ -132,6 +151,7 @@ class PostCodeScreens(Screens):
 
     model = models.PostCode
     prefix = "post-codes/"
+    purpose = _("Typing a post code proposes city, county and country; nothing that was typed is overwritten.")
     shelf = CONTACTS
     columns = ("code", "city", "county", "country")
     sortable = {"code": "code"}
@@ -221,6 +241,10 @@ def code_lists() -> list[CodeListScreens]:
     return [CodeListScreens(model, shelf) for shelf, lists in LISTS.values() for model in lists]
 
 
+def _replace(model: type[models.CodeList]) -> Action:
+    return Action(REPLACE, lambda record: page_url(model, "replace", record.pk), name_of("change", model))
+
+
 def setting_address(name: str) -> str:
     """Where a field of Marketing Setup is edited."""
     fields = {field.name for field in models.MarketingSetup._meta.concrete_fields}
@@ -241,6 +265,10 @@ def register() -> None:
     for order, (title, address, permission, icon) in enumerate(setting, start=90):
         navigation.register_entry(navigation.Entry(SETTINGS, title, address, permission, order, icon))
     register_settings(setting_address)
+    register_page(models.CodeList, Page("replace", ReplaceScreen))
+    for _shelf, lists in LISTS.values():
+        for one in lists:
+            register_action(one, _replace(one))
     for model in (models.CodeList, NumberSeries):
         register_panel(model, Panel(_("Used by"), "setup/uses.html", uses_of, order=20))
 

@@ -100,6 +100,7 @@ class NumberSeriesScreens(Screens):
     filterset = NumberSeriesFilters
     is_searchable = True
     empty = _("There are no number series yet.")
+    purpose = _("Contacts, partners and documents get their numbers from series; each says how many are left.")
     about = _("Contacts, partners and documents get their numbers from series. Assisted Setup creates the usual ones.")
     card = Card((
         Section(

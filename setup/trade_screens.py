@@ -70,7 +70,7 @@ class VatPostingScreens(Screens):
     sortable = {"business_group": "business_group_id", "identifier": "identifier"}
     default_sort = "business_group"
     filters = ("business_group", "product_group", "calculation")
-    about = _("A line is taxed by the VAT group of the customer or vendor and that of the item.")
+    purpose = _("A line is taxed by the VAT group of the customer or vendor and that of the item.")
     card = Card(
         (
             Section(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
+from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from crm.kit.addresses import page_url
@@ -15,8 +16,7 @@ from crm.kit.display import caption
 from crm.kit.models import Record
 from crm.kit.permissions import may
 from crm.kit.screens.declaration import Column
-from crm.kit.screens.registry import all_screens
-from crm.kit.single import SingleRecord
+from crm.kit.screens.pointing import pointing_url
 from crm.kit.values import owner_names
 from setup.models import Translation
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
     from django.http import HttpRequest
+    from django.utils.safestring import SafeString
 
 
 class Place(NamedTuple):
@@ -58,24 +59,29 @@ def places_of(model: type[Record]) -> tuple[Place, ...]:
 
 
 def counted(rows: QuerySet[Any, Any], model: type[Record]) -> QuerySet[Any, Any]:
-    """``rows`` of ``model``, each with the number ``used`` of the records that hold it; no query of its own."""
-    total: Any = Value(0, IntegerField())
-    for place in places_of(model):
+    """``rows`` of ``model``, each with how many records hold it in each place; no query of its own."""
+    found: dict[str, Any] = {}
+    for name, place in _by_name(model).items():
         own = place.model._base_manager.order_by().filter(**{place.field: OuterRef("pk")})
         number = own.values(place.field).annotate(number=Count("pk")).values("number")
-        total = total + Coalesce(Subquery(number, IntegerField()), 0)
-    found: QuerySet[Any, Any] = rows.annotate(used=total)
-    return found
+        found[name] = Coalesce(Subquery(number, IntegerField()), 0)
+    with_counts: QuerySet[Any, Any] = rows.annotate(**found)
+    return with_counts
 
 
-USED = Column(
-    "used",
-    lambda row: number_format(row.used, force_grouping=True) if row.used else "",
-    _("Used by records"),
-    plain=lambda row: row.used,
-    is_number=True,
-)
-"""How many records hold an entry, in its list."""
+def used_by(model: type[Record]) -> Column:
+    """How many records hold an entry of ``model``, in its list: the number leads to just those."""
+
+    def total(row: Any) -> int:
+        return sum(getattr(row, name) for name in _by_name(model))
+
+    def cell(row: Any) -> str | SafeString:
+        number = total(row)
+        if not number:
+            return ""
+        return format_html('<a href="{}">{}</a>', _used_url(row, model), number_format(number, force_grouping=True))
+
+    return Column("used", cell, _("Used by records"), plain=total, is_number=True)
 
 
 def uses_of(record: Record, request: HttpRequest) -> Mapping[str, Any] | None:
@@ -86,18 +92,27 @@ def uses_of(record: Record, request: HttpRequest) -> Mapping[str, Any] | None:
             number = place.model._base_manager.filter(**{place.field: record.pk}).count()
             if number:
                 found.append(
-                    (number, Use(_words(place), number_format(number, force_grouping=True), _url(place, record)))
+                    (number, Use(words_of(place), number_format(number, force_grouping=True), _url(place, record)))
                 )
     return {"uses": [use for _number, use in sorted(found, key=lambda one: -one[0])]}
 
 
-def _words(place: Place) -> str:
+def _by_name(model: type[Record]) -> Mapping[str, Place]:
+    return {f"used_{number}": place for number, place in enumerate(places_of(model))}
+
+
+def _used_url(row: Any, model: type[Record]) -> str:
+    """The list of the records that hold ``row``, where one list shows them all; else what its card says of them."""
+    held = [place for name, place in _by_name(model).items() if getattr(row, name)]
+    url = pointing_url(held[0].model, held[0].field, row.pk) if len(held) == 1 else ""
+    return url or f"{page_url(model, 'card', row.pk)}#box-setup-uses"
+
+
+def words_of(place: Place) -> str:
+    """What records hold a code there, and in which field."""
     title = str(place.model._meta.verbose_name_plural)
     return f"{title} · {caption(place.model, place.field)}"
 
 
 def _url(place: Place, record: Record) -> str:
-    if issubclass(place.model, SingleRecord):
-        return page_url(place.model, "edit", place.model.SINGLE) + f"#id_{place.field}"
-    has_filter = any(one.model is place.model and place.field in one.filters for one in all_screens())
-    return f"{page_url(place.model, 'list')}?{place.field}={record.pk}" if has_filter else ""
+    return pointing_url(place.model, place.field, record.pk)

@@ -42,7 +42,7 @@ WRITING = frozenset({
     "create-party", "email", "email-many", "evaluate", "finish", "hold", "order", "order-part", "paste", "plan",
     "postponed", "print", "print-many", "release", "release-many", "reopen", "resend", "resume", "start", "version",
     "delete-many", "consequences", "assign-salesperson", "assign-territory", "assign-purchaser", "assign-terms",
-    "block",
+    "block", "row", "replace",
 })  # fmt: skip
 """Last words of the addresses where something is changed or prepared."""
 

@@ -38,7 +38,11 @@ class Page(HTMLParser):
             self._posting = found.get("method") == "post"
         elif tag == "a" and "href" in found:
             self.links.append(found["href"])
-        elif self._posting and found.get("name", "") not in SKIPPED and "disabled" not in found:
+        elif (
+            (self._posting or found.get("form", "").startswith("row-"))
+            and found.get("name", "") not in SKIPPED
+            and "disabled" not in found
+        ):
             self._control(tag, found)
 
     def handle_endtag(self, tag: str) -> None:

@@ -36,7 +36,20 @@ def test_a_list_counts_the_records_that_use_each_entry(anna: Client, net: Paymen
     lines = anna.get(TERMS).context["lines"]
 
     used = {line.pk: next(cell.value for cell in line.cells if cell.name == "used") for line in lines}
-    assert used == {"30D": "3", "NONE": ""}
+    assert used == {"30D": f'<a href="{TERMS}30D/#box-setup-uses">3</a>', "NONE": ""}
+    assert 'id="box-setup-uses"' in Page(anna.get(f"{TERMS}30D/")).html
+
+
+def test_a_number_leads_to_the_list_of_just_those(anna: Client) -> None:
+    """P63: given terms that customers alone have, the number leads to those customers."""
+    PaymentTerms(code="7D").save()
+    CustomerFactory(no="C1", payment_terms_id="7D")
+    CustomerFactory(no="C2")
+
+    [line] = anna.get(TERMS).context["lines"]
+    url = next(cell.value for cell in line.cells if cell.name == "used").split('"')[1]
+
+    assert [one.pk for one in anna.get(url).context["page"].rows] == [Customer.objects.get(no="C1").pk]
 
 
 def test_a_card_leads_to_the_records_that_use_it(anna: Client, net: PaymentTerms) -> None:

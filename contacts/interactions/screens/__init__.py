@@ -138,11 +138,21 @@ class InteractionScreens(Screens):
         return form_class(Interaction, TOUCHED, self.form, hidden)
 
 
+PURPOSES: dict[Any, str | Promise] = {
+    InteractionTemplate: _(
+        "What an interaction starts with, and how what is printed, e-mailed or said by phone is recorded."
+    ),
+    InteractionGroup: _("Interaction templates that belong together, such as letters, calls or meetings."),
+}
+"""What the lists are for."""
+
+
 class CountingScreens(CodeListScreens):
     """Codes with what the entries that point to them come to; one query for the list, however many there are (a.12)."""
 
     def __init__(self, model: Any, column: str, *columns: str) -> None:
         super().__init__(model, CONTACTS)
+        self.purpose = PURPOSES[model]
         self.pointer = column
         self.columns = (
             *columns,

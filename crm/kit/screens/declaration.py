@@ -138,6 +138,10 @@ class Screens:
     new_title: str | Promise = pgettext_lazy("action", "New")
     empty: str | Promise = _("There is nothing here yet.")
     about: str | Promise = ""
+    purpose: str | Promise = ""
+    """What the list is for, in a sentence that stands above it and on its cards."""
+    is_grid: bool = False
+    """Rows are edited in place: for short records whose columns say it all."""
     shelf: str | Promise = ""
     """The heading on the settings page under which the list stands; blank where it does not stand there."""
 
@@ -215,6 +219,10 @@ class Screens:
     def chip(self, record: Any) -> tuple[str, str] | None:
         """What stands beside the title of ``record``: a tone (ok, warn, bad, info or blank) and words."""
         return None
+
+    def instead(self, record: Any) -> list[tuple[str | Promise, str]]:
+        """What one can do where ``record`` cannot be deleted: words and where that is done."""
+        return []
 
     def new_links(self) -> tuple[tuple[str | Promise, str], ...]:
         """What *New* offers: label and parameters. One entry is a plain button."""

@@ -16,15 +16,17 @@ from crm.kit.addresses import page_url
 from crm.kit.display import linked
 from crm.kit.permissions import Verb, barred_from_deleting
 from crm.kit.screens import once
+from crm.kit.screens.pointing import pointing_url
 from crm.kit.screens.views import ScreenView
 from crm.kit.sentences import one_stop
+from crm.kit.single import SingleRecord
 from crm.kit.unit import unit
 
 if TYPE_CHECKING:
     from django.db import models
     from django.utils.safestring import SafeString
 
-    from crm.kit.deletion import DeletionPlan
+    from crm.kit.deletion import DeletionPlan, Obstacle
     from crm.kit.models import Record
 
 NAMED = 10
@@ -102,7 +104,8 @@ class DeleteScreen(ScreenView):
             goes=list(piles(planned.goes)),
             stays=list(piles(planned.stays)),
             unlinked=list(piles(write.record for write in planned.unlinked)),
-            refused=[(one.sentence, list(map(linked, one.examples))) for one in planned.refused],
+            refused=[(one.sentence, list(map(linked, one.examples)), *_way_to(one, record)) for one in planned.refused],
+            instead=self.screens.instead(record) if planned.is_refused else [],
             missing=missing,
             choices=[choice for choice in choices if choice[1]],
             also=sorted(also),
@@ -111,6 +114,16 @@ class DeleteScreen(ScreenView):
             here=page_url(type(record), "delete", record.pk),
             card_url=page_url(type(record), "card", record.pk),
         )
+
+
+def _way_to(obstacle: Obstacle, record: Record) -> tuple[str, str]:
+    """Where all that stand in the way are listed, where not all of them are named; of a setup the field, and words."""
+    if obstacle.column is None:
+        return "", ""
+    url = pointing_url(*obstacle.column, record.pk)
+    if issubclass(obstacle.column[0], SingleRecord):
+        return _("Open the setting"), url
+    return (_("Show all"), url) if obstacle.count > len(obstacle.examples) else ("", "")
 
 
 def piles(records: Iterable[Record]) -> Iterator[Pile]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,7 +14,7 @@ from crm.kit.arranging import OWN, Arrangement, arrangement_of
 from crm.kit.cards import bulk_actions_of, list_actions_of
 from crm.kit.filters import PLACE, without
 from crm.kit.masking import masked_fields
-from crm.kit.permissions import holds
+from crm.kit.permissions import holds, may
 from crm.kit.preferences import PageSize, preferences_of
 from crm.kit.screens import partly
 from crm.kit.screens.declaration import Column
@@ -61,6 +62,10 @@ class Line(NamedTuple):
     title: str
     cells: list[Cell]
     peek_url: str = ""
+    edit_url: str = ""
+    """Where the row is edited in place, and the form and the plan of deletion that stand behind it."""
+    form_url: str = ""
+    delete_url: str = ""
 
 
 class Bulk(NamedTuple):
@@ -106,6 +111,7 @@ class ListScreen(ScreenView):
             "new_links": self._new_links(),
             "pages": _addresses(page, params),
             "reset_url": self.request.path,
+            "new_row_url": self._new_row_url() if page.rows else "",
             "actions": self._actions(),
             "tabs": tabs,
             "sums": screens.sums(filters.qs) if page.rows else [],
@@ -167,6 +173,16 @@ class ListScreen(ScreenView):
         url = page_url(self.screens.model, "new")
         return [(label, f"{url}{query}") for label, query in self.screens.new_links()]
 
+    def _new_row_url(self) -> str:
+        """Where a row is typed in place; blank where the columns do not hold all that a new one needs."""
+        model = self.screens.model
+        if not self.screens.is_grid or not may(self.request.user, "add", model):
+            return ""
+        shown = {name_of(column) for column in self.columns}
+        fields = [one for one in model._meta.concrete_fields if one.editable]
+        needed = {one.name for one in fields if not one.blank and not one.has_default()}
+        return "" if needed - shown else page_url(model, "new-row") + self._state_of_columns()
+
     def _actions(self) -> list[tuple[str | Promise, str]]:
         offered = (one for one in list_actions_of(self.screens.model) if holds(self.request.user, one.permission))
         return [(one.label, one.url(self.request.GET)) for one in offered]
@@ -202,8 +218,20 @@ class ListScreen(ScreenView):
                 value = cell_of(row, column, masked)
                 url = card_url(row) if header.name == leading else ""
                 cells.append(Cell(header.name, header.label, value, url, header.is_number))
-            lines.append(Line(row.pk, str(row), cells, page_url(self.screens.model, "preview", row.pk)))
+            peek_url = page_url(self.screens.model, "preview", row.pk)
+            lines.append(Line(row.pk, str(row), cells, peek_url, *self._tools(row)))
         return lines
+
+    def _tools(self, row: models.Model) -> tuple[str, ...]:
+        """Where a row is edited in place, in a form, and deleted, by who may; nothing where rows are not edited."""
+        if not self.screens.is_grid or not may(self.request.user, "change", self.screens.model):
+            return ()
+        edit, form, delete = (page_url(self.screens.model, page, row.pk) for page in ("row", "edit", "delete"))
+        return edit + self._state_of_columns(), form, delete if may(self.request.user, "delete", type(row)) else ""
+
+    def _state_of_columns(self) -> str:
+        kept = self.request.GET.get(OWN, "")
+        return f"?{urlencode({OWN: kept})}" if kept else ""
 
 
 def _pairs(params: QueryDict) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import URLPattern, path
 
-from crm.kit.addresses import announce, know_all, page_name
+from crm.kit.addresses import announce, page_name
 from crm.kit.cards import Page, pages_of, panels_of
 from crm.kit.foresight import is_foreseen
 from crm.kit.screens.boxes import BoxScreen
@@ -17,6 +17,10 @@ from crm.kit.screens.edit import AHEAD, EditScreen, NewScreen
 from crm.kit.screens.export import ExportChoice, ExportScreen
 from crm.kit.screens.files import ImageScreen, image_field
 from crm.kit.screens.filtering import FilterScreen
+from crm.kit.screens.grid import NewRowScreen, RowScreen
+from crm.kit.screens.known import add
+from crm.kit.screens.known import all_screens as all_screens
+from crm.kit.screens.known import screens_of as screens_of
 from crm.kit.screens.lists import ListScreen
 from crm.kit.screens.presence import VersionScreen
 from crm.kit.screens.preview import PreviewScreen
@@ -24,36 +28,19 @@ from crm.kit.screens.single import SingleScreen
 from crm.kit.screens.suggestions import SuggestionsScreen
 
 if TYPE_CHECKING:
-    from django.db import models
     from django.views import View
 
     from crm.kit.screens.declaration import Screens
-
-_screens: dict[type[models.Model], Screens] = {}
 
 
 def paths(*screens: Screens) -> list[URLPattern]:
     """The addresses of ``screens``, for the urls.py of their room. Raises ValueError for a model that has some."""
     found: list[URLPattern] = []
     for one in screens:
-        if one.model in _screens:
-            raise ValueError(f"{one.model._meta.label} has screens already")
-        _screens[one.model] = one
+        add(one)
         announce(one.model)
         found += _addresses(one)
     return found
-
-
-def all_screens() -> list[Screens]:
-    """Every declaration, in the order of the addresses."""
-    know_all()
-    return list(_screens.values())
-
-
-def screens_of(model: type[models.Model]) -> Screens:
-    """The declaration for ``model``. Raises KeyError where it has no screens."""
-    know_all()
-    return _screens[model]
 
 
 def _addresses(screens: Screens) -> list[URLPattern]:
@@ -79,6 +66,9 @@ def _addresses(screens: Screens) -> list[URLPattern]:
     of_record.append(_at(screens, "<path:key>/preview/", "preview", PreviewScreen))
     if screens.is_kept:
         return [*of_list, *of_record, _of_record(screens)[-1]]
+    if screens.is_grid:
+        of_list.append(_at(screens, "row/", "new-row", NewRowScreen))
+        of_record.append(_at(screens, "<path:key>/row/", "row", RowScreen))
     return [
         _at(screens, "new/", "new", NewScreen),
         *of_list,

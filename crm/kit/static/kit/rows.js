@@ -102,7 +102,7 @@
     if (!table() || document.querySelector("dialog[open]")) return;
     const isSearch = event.target.id === "list-q";
     const alone = !event.ctrlKey && !event.altKey && !event.metaKey;
-    const cell = event.target.closest?.("[data-rows] tbody td");
+    const cell = event.target.closest?.("[data-rows] tbody tr:not(.editing) td");
     let done = false;
     if (isSearch && alone && !event.shiftKey && ["F3", "ArrowDown"].includes(event.key)) {
       go(current() ?? rows()[0]);
@@ -136,7 +136,7 @@
   document.addEventListener("keydown", keys, { capture: true });
   document.addEventListener("click", press);
   document.addEventListener("focusin", (event) => {
-    const cell = event.target.closest?.("[data-rows] tbody td");
+    const cell = event.target.closest?.("[data-rows] tbody tr:not(.editing) td");
     if (cell && event.target === cell) mark(cell);
     else if (cell && cell.closest("tr") !== current()) mark(cell.matches(".tick") ? leading(cell.closest("tr")) : cell);
   });
