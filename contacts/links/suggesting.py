@@ -65,21 +65,18 @@ def side_of(record: Any, type_column: str) -> Side:
 
 def _candidates(side: Side, rows: models.QuerySet[Any]) -> list[Any]:
     found: dict[int, Any] = {}
-    for question in (_same_numbers(side, rows.model), _same_words(side), _same_beginning(side)):
+    for question in (_same_numbers(side), _same_words(side), _same_beginning(side)):
         if question:
             found |= {row.pk: row for row in rows.filter(question).order_by()[:LOOKED_AT]}
     return list(found.values())
 
 
-def _same_numbers(side: Side, model: type[models.Model]) -> Q:
+def _same_numbers(side: Side) -> Q:
+    """Rows in whose searched text one of the numbers or addresses stands: found by its fragments, never by reading."""
+    keys = [vat_key(side.vat), *email_keys(side.email), *map(phone_key, side.phones)]
     found = Q()
-    if (vat := vat_key(side.vat)) and any(one.name == "vat_registration_no" for one in model._meta.concrete_fields):
-        found |= Q(vat_registration_no__contains=vat)
-    for address in email_keys(side.email):
-        found |= Q(email__icontains=address)
-    for phone in side.phones:
-        if key := phone_key(phone):
-            found |= Q(search__contains=key)
+    for key in filter(None, keys):
+        found |= Q(search__holds=(normalize(key),))
     return found
 
 

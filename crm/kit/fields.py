@@ -14,6 +14,7 @@ from crm.kit.amounts import NUMBER_FIELDS, number_options
 from crm.kit.codes import Titles, is_code_list, titles_of
 from crm.kit.days import DayField
 from crm.kit.pictures import PictureField
+from crm.kit.screens.candidates import first_of
 from crm.kit.search import matching
 from crm.kit.sentences import one_stop
 
@@ -98,12 +99,14 @@ class RecordField(forms.CharField):
         typed = super().clean(value)
         if not typed:
             return None
-        exact = self.known.get(typed.lower()) or self.model._default_manager.filter(no__iexact=typed).first()
+        rows = self.model._default_manager.all()
+        exact = self.known.get(typed.lower()) or rows.filter(no__in={typed, typed.upper()}).order_by("pk").first()
         if exact is not None:
             return exact
-        found = list(self.model._default_manager.filter(matching(typed))[: SUGGESTED + 1])
-        if len(found) == 1:
-            return found[0]
+        found = first_of(rows.filter(matching(typed)), "no", False, SUGGESTED + 1)
+        meant = [one for one in found if one.no.lower() == typed.lower()] or found
+        if len(meant) == 1:
+            return meant[0]
         raise ValidationError(self._not_one(typed, found), code="not_one")
 
     def _not_one(self, typed: str, found: list[models.Model]) -> str:

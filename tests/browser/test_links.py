@@ -81,7 +81,7 @@ def test_a_customer_is_created_from_a_contact(page: Page, marketing: MarketingSe
     press(page, page.locator(".save button.first"), "**/partners/customers/**")
 
     made = Customer.objects.get()
-    assert (made.name, made.city, made.link.contact) == ("Fjord Legno", "Trento", contact)  # type: ignore[attr-defined]
+    assert (made.name, made.city, made.link.contact) == ("Fjord Legno", "Trento", contact)
     expect(page.get_by_role("main")).to_contain_text("Fjord Legno")
 
 
@@ -105,7 +105,7 @@ def test_contacts_are_created_from_customers(page: Page, marketing: MarketingSet
 
     expect(page.locator(".tile", has_text="Created")).to_contain_text("3")
     expect(page.locator(".tile", has_text="Linked")).to_contain_text("1")
-    assert double.link.contact == twin  # type: ignore[attr-defined]
+    assert double.link.contact == twin
     assert Contact.objects.count() == ContactBusinessRelation.objects.count() == 4
     press(page, page.get_by_role("link", name=re.compile("Abaco$")), "**/contacts/*/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Abaco")

@@ -10,6 +10,7 @@ from contacts.models import Contact
 from crm.kit import snapshot
 from crm.kit.forms import RecordForm, form_class, preset_values
 from crm.kit.screens.registry import screens_of
+from tests.conftest import Statements
 from tests.factories.contacts import CompanyFactory, PersonFactory
 
 
@@ -50,6 +51,21 @@ def test_a_record_is_entered_by_its_number(ada: Contact) -> None:
 
     assert made.is_valid()
     assert made.cleaned_data == {"company": company}
+
+
+def test_a_record_is_found_without_a_look_at_all_of_them(ada: Contact, statements: Statements) -> None:
+    """Goal 8: by its key, or in what the search of lists brings up; two statements, whatever the case of the number."""
+    company = CompanyFactory(no="Co-7b", name="Nordlys")
+    CompanyFactory(no="CO-7", name="Nordlys too")
+
+    for typed, found in (("CO-7", 1), ("co-7", 1), ("co-7b", 2)):
+        field = form_class(Contact, screens_of(Contact).card).base_fields["company"]
+        with statements() as sent:
+            assert field.clean(typed).no.lower() == typed.lower()
+        assert len(sent) == found
+        assert not any(word in " ".join(sent).lower() for word in ("upper(", 'no" like'))
+        assert found == 1 or "MATERIALIZED" in sent[1]
+    assert field.clean("co-7b") == company
 
 
 def test_what_somebody_else_changed_is_merged(ada: Contact) -> None:

@@ -103,3 +103,16 @@ def test_choosing_costs_the_same_for_one_and_for_many(
             anna.get(f"{url}?q=blu")
 
         assert len(many) <= len(few)
+
+
+def test_choosing_never_reads_all_there_are(marketing: MarketingSetup, anna: Browser, statements: Statements) -> None:
+    """Goal 8: suggestions and search ask what an index of fragments answers, and put in order what that found."""
+    contact = CompanyFactory(name="Blu", email="a@blu.example", vat_registration_no="02847160161", phone_no="035412730")
+    customer = alone(CustomerFactory, name="Blu", email="a@blu.example", phone_no="035412730")
+    for url in (f"/links/contact/{contact.pk}/customer/", f"/links/partner/customer/{customer.pk}/"):
+        for query in ("", "?q=blu"):
+            with statements() as sent:
+                assert "Blu" in anna.get(f"{url}{query}").text
+            text = " ".join(one for one in sent if '"search"' in one or "MATERIALIZED" in one)
+            assert 'vat_registration_no" LIKE' not in text and 'email" LIKE' not in text
+            assert ("MATERIALIZED" in text) == bool(query)

@@ -19,7 +19,9 @@ from contacts.links.words import words_of
 from contacts.models import Contact
 from crm.kit.display import as_printed, linked
 from crm.kit.refusal import Refused
-from crm.kit.search import matching, typed_into
+from crm.kit.screens.candidates import first_of
+from crm.kit.screens.registry import screens_of
+from crm.kit.search import typed_into
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,9 +68,9 @@ class ChooseScreen(LinkScreen):
         return self.render("links/choose.html", status=200, title=record.title, crumbs=crumbs, **context)
 
     def found(self, rows: models.QuerySet[Any]) -> tuple[list[tuple[Any, int, str]], bool]:
-        """What the search finds in ``rows``, and whether there is more."""
-        typed = typed_into(self.request)
-        found = list(rows.filter(matching(typed)).order_by("sort_name", "pk")[: FOUND + 1])
+        """What the search of the list finds in ``rows``, and whether there is more. One query."""
+        fitting = rows.filter(screens_of(rows.model).found_by(typed_into(self.request)))
+        found = first_of(fitting, "sort_name", False, FOUND + 1)
         return [(row, 0, "") for row in found[:FOUND]], len(found) > FOUND
 
 
