@@ -63,6 +63,7 @@ class Line(NamedTuple):
     more: int
     url: str
     may_repair: bool
+    in_step: datetime | None
 
 
 def lines_of(shown: Shown, repairable: Collection[LinkKind]) -> list[Line]:
@@ -84,6 +85,7 @@ def lines_of(shown: Shown, repairable: Collection[LinkKind]) -> list[Line]:
                 len(fields[NAMED:]),
                 offers.resolve_url(drift.relation),
                 drift.kind in repairable and not drift.paused,
+                shown.in_step.get(drift.relation),
             )
         )
     return lines
@@ -99,6 +101,7 @@ def rows_of(shown: Shown) -> Iterator[list[object]]:
             yield [
                 *(drift.kind.title, drift.contact.no, drift.contact.name, drift.partner.no, drift.partner.name),
                 *(drift.paused, line.label, line.ours, line.theirs, line.is_newer, line.since, line.cause, *accepted),
+                shown.in_step.get(drift.relation),
             ]
 
 

@@ -10,18 +10,20 @@ from django.db.models import Q
 
 from contacts.links.drift import drifting, find_drift, read_differing
 from contacts.links.models import ContactBusinessRelation
-from contacts.links.newest import newer_of, traces_of
+from contacts.links.newest import last_in_step, newer_of, traces_of
 from contacts.links.selection import Selection
 from contacts.links.sql import Among
 from setup.rules import rules_in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from contacts.links.drift import Difference, Drift
     from contacts.links.kinds import LinkKind
     from contacts.links.models import ContactBusinessRelation
-from contacts.links.newest import Newer, Traces
+    from contacts.links.newest import Newer, Traces
+    from contacts.links.selection import Age
 
 PER_PAGE = 50
 
@@ -31,19 +33,26 @@ MOST = 10_000
 
 @dataclass(frozen=True)
 class Asked:
-    """Which pairs are asked for. ``paused``: only paused links, or only live ones; ``accepted``: what was accepted."""
+    """Which pairs are asked for. ``paused``: only paused links, or only live ones; ``accepted``: what was accepted.
+    ``age``: when it was changed."""
 
     kinds: tuple[LinkKind, ...]
     fields: frozenset[str] | None = None
     paused: bool | None = None
     accepted: bool = False
     relations: frozenset[int] | None = None
+    age: Age | None = None
 
     @property
     def selection(self) -> Selection:
         """As a repair takes it; it never writes over paused links."""
         return Selection.of(
-            self.kinds, None, self.fields, include_paused=self.paused is not False, relations=self.relations
+            self.kinds,
+            None,
+            self.fields,
+            include_paused=self.paused is not False,
+            relations=self.relations,
+            age=self.age,
         )
 
 
@@ -75,6 +84,8 @@ class Shown:
     traces: Traces
     newer: dict[tuple[int, str], Newer]
     is_accepted: bool = False
+    in_step: Mapping[int, datetime] = field(default_factory=dict)
+    """Link row → when values went over it last."""
 
     def differing(self, drift: Drift) -> tuple[Difference, ...]:
         """What of ``drift`` was asked for: what counts, or what was accepted."""
@@ -120,7 +131,11 @@ def kinds_among(kinds: Collection[LinkKind], relations: Collection[int]) -> tupl
 def every(asked: Asked, size: int = 500) -> Iterator[Shown]:
     """All that was asked for, some at a time, however many; see ``find_drift``."""
     found = find_drift(
-        kinds=asked.kinds, fields=asked.fields, include_paused=asked.paused is not False, accepted=asked.accepted
+        kinds=asked.kinds,
+        fields=asked.fields,
+        include_paused=asked.paused is not False,
+        accepted=asked.accepted,
+        age=asked.age,
     )
     wanted = (drift for drift in found if asked.paused is None or drift.paused is asked.paused)
     while some := list(islice(wanted, size)):
@@ -129,7 +144,7 @@ def every(asked: Asked, size: int = 500) -> Iterator[Shown]:
 
 def _shown(drifts: list[Drift], asked: Asked) -> Shown:
     traces = traces_of(drifts)
-    return Shown(drifts, traces, newer_of(traces), asked.accepted)
+    return Shown(drifts, traces, newer_of(traces), asked.accepted, last_in_step(drifts))
 
 
 def _drifts(keys: Collection[Key], asked: Asked) -> Iterator[Drift]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from contacts.links.circle import Circle, Link
     from contacts.links.models import ContactBusinessRelation
+    from contacts.links.selection import Age
 
 
 class Party(NamedTuple):
@@ -63,6 +64,7 @@ def find_drift(
     fields: Collection[str] | None = None,
     include_paused: bool = True,
     accepted: bool = False,
+    age: Age | None = None,
 ) -> Iterator[Drift]:
     """Linked pairs that differ, kind by kind, ordered by contact number; for the arguments see ``Selection``.
 
@@ -70,7 +72,7 @@ def find_drift(
     One scan for each kind, a second one where more than 10,000 pairs differ, and a query for each 2000 pairs before;
     memory stays flat. Nothing is locked: the answer may be stale by the time it is read.
     """
-    selection, rules = Selection.of(kinds, numbers, fields, include_paused=include_paused), rules_in_force()
+    selection, rules = Selection.of(kinds, numbers, fields, include_paused=include_paused, age=age), rules_in_force()
     for kind in selection.kinds:
         rows, shared = selection.rows(kind).order_by("contact__no"), selection.shared(kind)
         differing = rows.filter(Q(drifting(kind, shared, rules, accepted=accepted)))

@@ -6,8 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import Max, Q
+
+from contacts.links.models import ContactBusinessRelation
 from contacts.models import Contact
 from crm.history.models import Action, Change
+from crm.kit.context import Cause
 from crm.kit.values import is_blank
 
 if TYPE_CHECKING:
@@ -15,6 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from contacts.links.drift import Drift
+
+CARRIED = (Cause.SYNCHRONIZED, Cause.LINKED, Cause.CREATED, Cause.REPAIRED)
+"""Why a record holds what the other side of its link had."""
 
 CONTACT, PARTNER = "contact", "partner"
 
@@ -77,6 +84,30 @@ def traces_of(drifts: Sequence[Drift]) -> Traces:
                 _trace(one.contact, changes.get((ours, str(drift.contact.pk), one.shared.contact))),
                 _trace(one.partner, changes.get((theirs, str(drift.partner.pk), one.shared.partner))),
             )
+    return found
+
+
+def last_in_step(drifts: Sequence[Drift]) -> dict[int, datetime]:
+    """Link row → when a value went from one side to the other last, or when they were linked; as the history knows.
+
+    One query, whatever the number of ``drifts``.
+    """
+    asked, owners = Q(), defaultdict[tuple[str, str, str], list[int]](list)
+    by_model: defaultdict[str, set[str]] = defaultdict(set)
+    for drift in drifts:
+        contacts, partners = Contact._meta.label_lower, drift.kind.model._meta.label_lower
+        ours, theirs = f"{contacts} {drift.contact.no}", f"{partners} {drift.partner.no}"
+        relation = (ContactBusinessRelation._meta.label_lower, str(drift.relation), "")
+        for key in (relation, (contacts, str(drift.contact.pk), theirs), (partners, str(drift.partner.pk), ours)):
+            owners[key].append(drift.relation)
+            by_model[key[0]].add(key[1])
+    for model, keys in by_model.items():
+        asked |= Q(model=model, object_id__in=keys)
+    rows = Change.objects.filter(asked, cause__in=CARRIED).order_by() if by_model else Change.objects.none()
+    found: dict[int, datetime] = {}
+    for model, key, origin, at in rows.values_list("model", "object_id", "origin").annotate(Max("at")):
+        known = owners.get((model, key, "" if model == ContactBusinessRelation._meta.label_lower else origin), ())
+        found |= {relation: max(at, found.get(relation, at)) for relation in known}
     return found
 
 

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from contacts.links import offers
+from contacts.links.beginnings import beginnings
 from contacts.links.kinds import all_kinds, kind_of
 from contacts.links.offers import Offer
 from contacts.links.screens.pins import PinsScreen
@@ -18,6 +19,7 @@ from contacts.links.standing import Relations, Standing, relations_of, relations
 from contacts.links.words import words_of
 from contacts.models import Contact
 from contacts.sharing import SharingRecord
+from crm.history.models import Change
 from crm.kit.addresses import page_url
 from crm.kit.cards import (
     Action,
@@ -32,13 +34,16 @@ from crm.kit.cards import (
 )
 from crm.kit.display import linked
 from crm.kit.permissions import may, name_of
+from crm.kit.screens import once
 from setup.models import FieldPolicy, MarketingSetup
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
+    from contacts.links.beginnings import Beginning
     from contacts.links.kinds import LinkKind
     from contacts.links.models import ContactBusinessRelation
+    from crm.kit.permissions import User
 
 
 class Tie(NamedTuple):
@@ -53,6 +58,7 @@ class Tie(NamedTuple):
     standing: Standing | None
     remove_url: str = ""
     turn_url: str = ""
+    beginning: Beginning | None = None
 
     @property
     def apart_url(self) -> str:
@@ -70,10 +76,14 @@ class Plain(NamedTuple):
 
 def linked_records(record: SharingRecord, request: HttpRequest) -> dict[str, Any] | None:
     """The panel of a contact or partner. A few queries, however much is linked."""
-    if isinstance(record, Contact):
-        return _of_contact(record, request)
     kind = kind_of(type(record))
-    return None if kind is None else _of_partner(record, kind, request)
+    if isinstance(record, Contact):
+        panel = _of_contact(record, request)
+    elif kind is not None:
+        panel = _of_partner(record, kind, request)
+    else:
+        return None
+    return panel | {"ties": _begun(panel["ties"], request.user), "token": once.new_token()}
 
 
 def _of_contact(contact: Contact, request: HttpRequest) -> dict[str, Any]:
@@ -143,6 +153,13 @@ def _tie(standing: Standing, shown: SharingRecord, request: HttpRequest) -> Tie:
         turn_url = reverse("links-resume" if link.paused else "links-pause", args=[link.relation.pk])
         tie = tie._replace(turn_url=turn_url)
     return tie
+
+
+def _begun(ties: list[Tie], user: User) -> list[Tie]:
+    """Those ties with who made them and when, for those who may read the history. One query where there are any."""
+    keys = {tie.standing.link.relation.pk for tie in ties if tie.standing is not None}
+    found = beginnings(keys) if keys and may(user, "view", Change) else {}
+    return [tie._replace(beginning=found.get(tie.standing.link.relation.pk)) if tie.standing else tie for tie in ties]
 
 
 def _shown(standing: Standing, shown: SharingRecord, request: HttpRequest) -> Tie:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from contacts.links.kinds import LinkKind
     from contacts.links.pending import Pending
     from contacts.links.plan import Line
+    from contacts.links.selection import Age
     from setup.rules import Rules
 
 __all__ = ["RepairResult", "Side", "Step", "repair"]
@@ -56,6 +57,7 @@ def repair(
     fields: Collection[str] | None = None,
     include_paused: bool = True,
     relations: Collection[int] | None = None,
+    age: Age | None = None,
     after: int = 0,
     most: int | None = None,
     dry_run: bool = False,
@@ -75,7 +77,7 @@ def repair(
     with because(Cause.REPAIRED) as opened:
         result = RepairResult(opened.change_set)
         selection = Selection.of(
-            kinds, numbers, fields, include_paused=include_paused, relations=relations, after=after
+            kinds, numbers, fields, include_paused=include_paused, relations=relations, after=after, age=age
         )
         run = _Run(selection, direction, dry_run, result, report, written_too=written_too)
         hubs = pending(selection, direction) if most is None else islice(pending(selection, direction, most + 1), most)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -39,13 +40,36 @@ def range_of(typed: str) -> tuple[str, str]:
     return first, last
 
 
+class Age(NamedTuple):
+    """When one of both records was changed last: from ``since`` on, or before ``before``; in seconds of the clock."""
+
+    since: float | None = None
+    before: float | None = None
+
+    def rows(self, kind: LinkKind) -> Q:
+        """The links of ``kind`` of that age."""
+        sides = ("contact__modified_at", f"{kind.name}__modified_at")
+        if self.since is not None:
+            return reduce(or_, (Q(**{f"{side}__gte": _moment(self.since)}) for side in sides))
+        return Q(**{f"{side}__lt": _moment(self.before) for side in sides if self.before is not None})
+
+    def includes(self, *changed: datetime) -> bool:
+        """Records last ``changed`` then are of that age."""
+        last = max(changed).timestamp()
+        return (self.since is None or last >= self.since) and (self.before is None or last < self.before)
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
 @dataclass(frozen=True)
 class Selection:
     """Which pairs and fields are meant; ``None`` means all.
 
     ``numbers`` maps "contact" and names of kinds to numbers and ranges (``C00010..C00020``): a pair is meant if either
     side is named. ``fields`` are columns of the contact, ``relations`` keys of link rows. Only contacts whose key is
-    beyond ``after`` are meant.
+    beyond ``after`` are meant, and only pairs of that ``age``.
     """
 
     kinds: tuple[LinkKind, ...]
@@ -54,6 +78,7 @@ class Selection:
     include_paused: bool = True
     relations: frozenset[int] | None = None
     after: int = 0
+    age: Age | None = None
 
     @classmethod
     def of(
@@ -65,11 +90,12 @@ class Selection:
         include_paused: bool = True,
         relations: Collection[int] | None = None,
         after: int = 0,
+        age: Age | None = None,
     ) -> Selection:
         """The selection of what was asked for, kinds in their order."""
         chosen = tuple(kind for kind in all_kinds() if kinds is None or kind in kinds)
         named = None if relations is None else frozenset(relations)
-        return cls(chosen, numbers, None if fields is None else frozenset(fields), include_paused, named, after)
+        return cls(chosen, numbers, None if fields is None else frozenset(fields), include_paused, named, after, age)
 
     def shared(self, kind: LinkKind) -> tuple[Shared, ...]:
         """The shared fields of ``kind`` that are meant."""
@@ -80,6 +106,8 @@ class Selection:
         rows = ContactBusinessRelation._base_manager.filter(**{f"{kind.name}__no__isnull": False}).order_by()
         if not self.include_paused:
             rows = rows.filter(paused=False)
+        if self.age is not None:
+            rows = rows.filter(self.age.rows(kind))
         if self.after:
             rows = rows.filter(contact_id__gt=self.after)
         if self.relations is not None:
@@ -94,6 +122,8 @@ class Selection:
         if link.kind not in self.kinds or (link.paused and not self.include_paused):
             return False
         if self.relations is not None and link.relation.pk not in self.relations:
+            return False
+        if self.age is not None and not self.age.includes(contact.modified_at, link.partner.modified_at):
             return False
         if self.numbers is None:
             return True

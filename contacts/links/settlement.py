@@ -136,6 +136,7 @@ def arguments(asked: Asked) -> dict[str, Any]:
         "fields": asked.fields,
         "include_paused": asked.paused is not False,
         "relations": asked.relations,
+        "age": asked.age,
     }
 
 

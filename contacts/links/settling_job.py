@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from contacts.links import offers
 from contacts.links.kinds import kind_named
 from contacts.links.repair import repair
+from contacts.links.selection import Age
 from contacts.links.settlement import arguments
 from contacts.links.steps import RepairResult
 from contacts.links.winners import Reason, Side
@@ -49,7 +50,8 @@ class SettleDifferences(Work):
         asked, held = job.asked, {"after": 0, "written": [], "left": []} | job.held
         kinds = [kind_named(name) for name in asked["kinds"]]
         meant = {name: asked[name] for name in ("fields", "include_paused", "relations")}
-        found = repair(Side(asked["side"]), kinds=kinds, **meant, after=held["after"], most=STEP)
+        age = None if asked["age"] is None else Age(*asked["age"])
+        found = repair(Side(asked["side"]), kinds=kinds, **meant, age=age, after=held["after"], most=STEP)
         held["after"] = found.last
         job.held = held | {
             "written": _added(held["written"], found.written),
@@ -79,6 +81,7 @@ def asked_for(side: Side, asked: Asked) -> dict[str, Any]:
         "fields": None if meant["fields"] is None else sorted(meant["fields"]),
         "include_paused": meant["include_paused"],
         "relations": None if meant["relations"] is None else sorted(meant["relations"]),
+        "age": meant["age"],
     }
 
 

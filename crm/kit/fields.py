@@ -11,10 +11,10 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from crm.kit.amounts import NUMBER_FIELDS, number_options
+from crm.kit.candidates import first_of
 from crm.kit.codes import Titles, is_code_list, titles_of
 from crm.kit.days import DayField
 from crm.kit.pictures import PictureField
-from crm.kit.screens.candidates import first_of
 from crm.kit.search import matching
 from crm.kit.sentences import one_stop
 
@@ -103,7 +103,7 @@ class RecordField(forms.CharField):
         exact = self.known.get(typed.lower()) or rows.filter(no__in={typed, typed.upper()}).order_by("pk").first()
         if exact is not None:
             return exact
-        found = first_of(rows.filter(matching(typed)), "no", False, SUGGESTED + 1)
+        found = first_of(rows.filter(matching(typed)), "no", False, SUGGESTED + 1, rows)
         meant = [one for one in found if one.no.lower() == typed.lower()] or found
         if len(meant) == 1:
             return meant[0]

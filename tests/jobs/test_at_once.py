@@ -90,7 +90,7 @@ def test_two_workers_at_one_job_take_turns() -> None:
 def test_two_who_settle_at_once_write_each_value_once() -> None:
     for number in range(9):
         raw(firm(no=f"CT{number}", city="Bergen").customer, city="Oslo")
-    asked = {"kinds": ["customer"], "fields": None, "include_paused": True, "relations": None}
+    asked = {"kinds": ["customer"], "fields": None, "include_paused": True, "relations": None, "age": None}
     users = people()
 
     together([running.start(user, SettleDifferences(), {"side": "contact", **asked}, 9) for user in users])

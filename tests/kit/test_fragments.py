@@ -8,9 +8,9 @@ from django.db import connection
 from django.http import QueryDict
 
 from contacts.models import Contact
-from crm.kit import fragments
-from crm.kit.screens import candidates, paging
-from crm.kit.screens.candidates import first_of
+from crm.kit import candidates, fragments
+from crm.kit.candidates import first_of
+from crm.kit.screens import paging
 from crm.kit.screens.paging import order_from, page_of
 from crm.kit.search import matching
 from tests.factories.contacts import CompanyFactory

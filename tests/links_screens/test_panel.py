@@ -174,3 +174,28 @@ def test_an_accepted_difference_counts_as_in_sync_with_exception(marketing: Mark
     assert "Accepted as different: City" in page.text
     assert page.source.count(f'href="{reverse("links-difference", args=[nordlys.customer.link.pk])}"') >= 2
     assert "holds another value, as accepted: Invoices go to Bergen." in page.source
+
+
+def test_who_linked_them_and_when_is_said(marketing: MarketingSetup, anna: Browser, cleo: Browser) -> None:
+    """P14: on both cards."""
+    contact, customer = CompanyFactory(name="Blu"), alone(CustomerFactory, name="Blu")
+    page = anna.open("links-decide", contact.pk, "customer", customer.pk)
+
+    anna.send(page)
+
+    assert re.search(r"Linked on \d\d/\d\d/\d{4} by anna", anna.get(card_url(contact)).text)
+    assert "by anna" in cleo.get(card_url(customer)).text
+
+
+def test_a_link_is_paused_once(marketing: MarketingSetup, anna: Browser) -> None:
+    """N1: the second sending of a form does what the first did, also where somebody resumed it in between."""
+    nordlys = firm()
+    url = reverse("links-pause", args=[nordlys.customer.link.pk])
+    token = anna.get(card_url(nordlys.contact)).form["token"]
+
+    anna.client.post(url, {"token": token})
+    linking.resume(nordlys.customer.link)
+    again = anna.client.post(url, {"token": token})
+
+    assert again.status_code == 302
+    assert not ContactBusinessRelation.objects.get(pk=nordlys.customer.link.pk).paused

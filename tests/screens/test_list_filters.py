@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from contacts.models import Contact
-from crm.kit.screens import candidates
+from crm.kit import candidates
 from partners.models import Customer
 from setup.models import Country
 from tests.factories.contacts import CompanyFactory

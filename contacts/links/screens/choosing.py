@@ -17,9 +17,9 @@ from contacts.links.screens.base import LinkScreen, objection, way_of_linking
 from contacts.links.suggesting import contacts_like, partners_like
 from contacts.links.words import words_of
 from contacts.models import Contact
+from crm.kit.candidates import first_of
 from crm.kit.display import as_printed, linked
 from crm.kit.refusal import Refused
-from crm.kit.screens.candidates import first_of
 from crm.kit.screens.registry import screens_of
 from crm.kit.search import typed_into
 
@@ -70,7 +70,7 @@ class ChooseScreen(LinkScreen):
     def found(self, rows: models.QuerySet[Any]) -> tuple[list[tuple[Any, int, str]], bool]:
         """What the search of the list finds in ``rows``, and whether there is more. One query."""
         fitting = rows.filter(screens_of(rows.model).found_by(typed_into(self.request)))
-        found = first_of(fitting, "sort_name", False, FOUND + 1)
+        found = first_of(fitting, "sort_name", False, FOUND + 1, rows)
         return [(row, 0, "") for row in found[:FOUND]], len(found) > FOUND
 
 

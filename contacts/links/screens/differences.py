@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,6 +17,7 @@ from contacts.links.differences import Asked
 from contacts.links.kinds import all_kinds
 from contacts.links.repair import Side
 from contacts.links.screens.base import LinkScreen
+from contacts.links.selection import Age
 from contacts.models import Contact
 from crm.kit.delimited import download
 from crm.kit.display import caption
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from crm.kit.permissions import Needs, User
 
 LIVE, PAUSED, ACCEPTED = "live", "paused", "accepted"
+DAY, WEEK, MONTH, OLDER = "day", "week", "month", "older"
 
 
 class Filter(NamedTuple):
@@ -101,7 +105,7 @@ class DifferencesExport(DifferencesScreen):
                 _("Paused"),
             ),
             *(_("Field"), _("Value of the contact"), _("Value of the linked record"), _("Newer side")),
-            *(_("Since"), _("Cause"), _("Accepted because"), _("Accepted by")),
+            *(_("Since"), _("Cause"), _("Accepted because"), _("Accepted by"), _("Last synchronized")),
         ]
         return download(pgettext("page", "Differences"), heads, _exported(asked))
 
@@ -113,7 +117,17 @@ def asked_in(params: QueryDict, user: User) -> Asked:
     field = params.get("field", "")
     paused = {LIVE: False, PAUSED: True}.get(params.get("link", ""))
     fields = frozenset({field}) if field in known else None
-    return Asked(tuple(kinds), fields, paused, params.get("show") == ACCEPTED)
+    accepted, age = params.get("show") == ACCEPTED, _age_in(params.get("age", ""))
+    return Asked(tuple(kinds), fields, paused, accepted, age=age)
+
+
+def _age_in(word: str) -> Age | None:
+    """The age that is called ``word``; none for anything else."""
+    days = {DAY: 1, WEEK: 7, MONTH: 30, OLDER: 30}.get(word)
+    if days is None:
+        return None
+    moment = (timezone.now() - timedelta(days=days)).timestamp()
+    return Age(before=moment) if word == OLDER else Age(since=moment)
 
 
 def visible_kinds(user: User) -> list[LinkKind]:
@@ -131,14 +145,25 @@ def filters_of(params: QueryDict, user: User) -> list[Filter]:
         ("kind", _("Kind"), [every, *((kind.name, kind.title) for kind in kinds)]),
         ("field", _("Field"), [every, *fields]),
         ("link", pgettext("entity", "Link"), [every, (LIVE, _("Live")), (PAUSED, pgettext("link", "Paused"))]),
+        ("age", _("Changed last"), [every, *_ages()]),
         ("show", _("Show"), [("", _("Differences to settle")), (ACCEPTED, _("Accepted differences"))]),
     ]
     return [Filter(name, label, options, params.get(name, "")) for name, label, options in offered]
 
 
+def _ages() -> list[tuple[str, str]]:
+    """When one of both records was changed last."""
+    return [
+        (DAY, _("In the last 24 hours")),
+        (WEEK, _("In the last 7 days")),
+        (MONTH, _("In the last 30 days")),
+        (OLDER, _("More than 30 days ago")),
+    ]
+
+
 def sent(params: QueryDict) -> list[tuple[str, str]]:
     """The filters that are set, to be sent along."""
-    return [(name, value) for name in ("kind", "field", "link", "show") if (value := params.get(name, ""))]
+    return [(name, value) for name in ("kind", "field", "link", "age", "show") if (value := params.get(name, ""))]
 
 
 def rules() -> list[tuple[str, str]]:

@@ -121,19 +121,23 @@ class PauseLink(RelationScreen):
         return offers.to_pause(self.link.kind)
 
     def post(self, request: HttpRequest, key: int) -> HttpResponse:
-        """The link is paused."""
+        """It is done, once."""
+        return self.once_only(lambda: (self.turn(), None))
+
+    def turn(self) -> str:
+        """The link is paused; where to go then."""
         linking.pause(self.relation)
-        messages.success(request, _("The link is paused: changes stay on the card on which they are made."))
-        return HttpResponseRedirect(self.back_url)
+        messages.success(self.request, _("The link is paused: changes stay on the card on which they are made."))
+        return self.back_url
 
 
 class ResumeLink(PauseLink):
     """Values travel again from now on."""
 
-    def post(self, request: HttpRequest, key: int) -> HttpResponse:
+    def turn(self) -> str:
         """The link is live; what differs is named and stays as it is (S4), on a page that settles it."""
         names = linking.resume(self.relation)
-        messages.success(request, _("The link is live again."))
+        messages.success(self.request, _("The link is live again."))
         if names:
             sentence = ngettext(
                 "%(count)s field differs and stays as it is: %(fields)s.",
@@ -141,9 +145,9 @@ class ResumeLink(PauseLink):
                 len(names),
             )
             said = sentence % {"count": len(names), "fields": ", ".join(captions(names))}
-            messages.warning(request, one_stop(said))
-            return HttpResponseRedirect(offers.resolve_url(self.relation.pk))
-        return HttpResponseRedirect(self.back_url)
+            messages.warning(self.request, one_stop(said))
+            return offers.resolve_url(self.relation.pk)
+        return self.back_url
 
 
 class AddRelation(LinkScreen):

@@ -10,8 +10,8 @@ from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.formats import number_format
 
-from crm.kit.screens import candidates
-from crm.kit.screens.candidates import Way
+from crm.kit import candidates
+from crm.kit.candidates import Way
 
 SIZE = 50
 CAP = 10_000

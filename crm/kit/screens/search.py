@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from crm.kit.addresses import card_url, page_url
+from crm.kit.candidates import first_of
 from crm.kit.display import as_printed
 from crm.kit.permissions import may
-from crm.kit.screens.candidates import first_of
 from crm.kit.screens.declaration import Screens
 from crm.kit.screens.paging import order_from
 from crm.kit.screens.registry import all_screens

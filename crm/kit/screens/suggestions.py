@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import urlencode
 
-from crm.kit.screens.candidates import first_of
+from crm.kit.candidates import first_of
 from crm.kit.screens.views import ScreenView
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.http import QueryDict
 
 from crm.kit.addresses import card_url, page_url
-from crm.kit.screens.candidates import MOST, Way, candidates
+from crm.kit.candidates import MOST, Way, candidates
 from crm.kit.screens.paging import CAP, Order, beyond, order_from, total_of
 from crm.kit.screens.state import state_of, with_state
 
