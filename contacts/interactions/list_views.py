@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from crm.kit.permissions import User
 
 DAYS = 90
+SILENT = "silent"
 
 
 def register() -> None:
     """It stands among the views of contacts."""
     label = _("Not contacted for 90 days")
-    register_view(Contact, ShippedView("silent", label, silent, 60))
+    register_view(Contact, ShippedView(SILENT, label, silent, 60))
 
 
 def silent(user: User) -> Q:

@@ -6,7 +6,8 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.core.cache import cache
+from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
@@ -15,11 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from contacts.interactions.filters import OR
+from contacts.interactions.list_views import SILENT, silent
 from contacts.interactions.models import Interaction, InteractionTemplate
+from contacts.models import Contact
 from crm.kit.addresses import card_url, page_url
 from crm.kit.charts import Chart, Series
 from crm.kit.overview import (
     ATTENTION,
+    CONTACTS,
     ChartOffer,
     Cue,
     Cues,
@@ -29,7 +33,8 @@ from crm.kit.overview import (
     register_home_panel,
 )
 from crm.kit.permissions import may, name_of
-from crm.kit.screens.paging import total_of
+from crm.kit.screens.paging import Total, total_of
+from crm.kit.shipped import VIEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,6 +47,11 @@ WEEKS = 8
 SORTS = 3
 """How many groups have a tone of their own; what else there is has the last one."""
 
+AT_ONCE = 100_000
+"""Contacts that are looked through at once; where there are more, the home page counts now and then."""
+
+MINUTES = 5
+KEY = "interactions.silent"
 DAYS = 7
 SHOWN = 8
 
@@ -52,6 +62,20 @@ def register() -> None:
     register_chart(ChartOffer("interactions", name_of("view", Interaction), works, per_week, 12))
     register_home_panel(HomePanel(_("Interactions of the last days"), "interactions/recent.html", recent, 20))
     register_cues(Cues(ATTENTION, put_aside, 31))
+    register_cues(Cues(CONTACTS, not_contacted, 6))
+
+
+def not_contacted(user: User) -> Iterator[Cue]:
+    """Whom nobody talked to for long. Two queries, which count up to the cap; of very many contacts now and then."""
+    if not may(user, "view", Contact) or not may(user, "view", Interaction):
+        return
+    newest = Contact._base_manager.aggregate(newest=Max("pk"))["newest"] or 0
+    number = _silent(user) if newest <= AT_ONCE else cache.get_or_set(KEY, lambda: _silent(user), MINUTES * 60)
+    yield Cue(now_("Not contacted for 90 days"), number, f"{page_url(Contact, 'list')}?{VIEW}={SILENT}")
+
+
+def _silent(user: User) -> Total:
+    return total_of(Contact._default_manager.filter(silent(user)))
 
 
 def put_aside(user: User) -> Iterator[Cue]:

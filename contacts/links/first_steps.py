@@ -91,12 +91,18 @@ def _of(kind: LinkKind) -> Consequence | None:
         return None
     alike = len(likely(kind, wanted))
     sentence = ngettext(
-        "For what exists, this will create %(count)s contact; %(alike)s look like existing ones.",
-        "For what exists, this will create %(count)s contacts; %(alike)s look like existing ones.",
+        "For what exists, this will create %(count)s contact.",
+        "For what exists, this will create %(count)s contacts.",
         total - alike,
-    )
-    values = {"count": total - alike, "alike": alike}
-    return Consequence(sentence % values, str(words_of(kind).create_contacts), _page(kind))
+    ) % {"count": total - alike}
+    if alike:
+        told = ngettext(
+            "%(count)s more looks like a contact that exists.",
+            "%(count)s more look like contacts that exist.",
+            alike,
+        )
+        sentence = f"{sentence} {told % {'count': alike}}"
+    return Consequence(sentence, str(words_of(kind).create_contacts), _page(kind))
 
 
 def _page(kind: LinkKind) -> str:

@@ -13,8 +13,11 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from crm.desk import arranging, seen
+        from crm.desk.models import Desk
         from crm.kit.arranging import register_arranger
         from crm.kit.overview import HomePanel, register_home_panel
+        from crm.kit.preferences import register_keeper
 
         register_arranger(arranging.arrangement_of)
+        register_keeper(Desk.keep_home)
         register_home_panel(HomePanel(_("Recently viewed"), "desk/viewed.html", seen.panel, 10))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.conf import settings
@@ -23,6 +24,7 @@ class Desk(models.Model):
     menu = models.CharField(_("Menu"), max_length=10, choices=MenuWidth.choices, default=MenuWidth.AUTO)
     hides_facts = models.BooleanField(_("Hide fact boxes"), default=False)
     folded = models.JSONField(_("Folded sections"), default=list, blank=True)
+    home = models.JSONField(_("Order of the home page"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("Settings of a person")
@@ -36,6 +38,13 @@ class Desk(models.Model):
         """The desk of ``user``, a new one where there was none; not saved yet."""
         return getattr(user, "desk", None) or cls(user=user)
 
+    @classmethod
+    def keep_home(cls, user: Any, names: Sequence[str]) -> None:
+        """``user`` sees the home page in this order."""
+        desk = cls.of(user)
+        desk.home = list(names)
+        desk.save()
+
     @property
     def preferences(self) -> Preferences:
         """As pages ask for it."""
@@ -47,6 +56,7 @@ class Desk(models.Model):
             menu=self.menu,
             hides_facts=self.hides_facts,
             folded=frozenset(self.folded),
+            home=tuple(self.home),
         )
 
 

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from crm.home.presets import arranged
+from crm.home.order import HomeOrder
 from crm.home.today import TODAY
 from crm.kit.delimited import download
 from crm.kit.overview import chart_called, charts_for, cues_for, panels_for, shown_to
@@ -23,16 +23,17 @@ if TYPE_CHECKING:
 
 def home(request: HttpRequest) -> HttpResponse:
     """The first page after signing in. A constant number of queries, however much there is."""
-    user = request.user
+    user, order = request.user, HomeOrder(request.user)
     with unit():  # what several parts ask is read once
         panels = panels_for(request)
         changes = shown_to(request, TODAY)
         leading = [one for one in panels if one.panel.leads]
         context = {
-            "groups": arranged(cues_for(user), user),
+            "zones": order.zones,
+            "groups": order.groups(cues_for(user)),
             "leading": leading,
             "charts": [] if leading else _charts(user),
-            "panels": [one for one in panels if not one.panel.leads] + ([changes] if changes else []),
+            "panels": order.panels([one for one in panels if not one.panel.leads] + ([changes] if changes else [])),
         }
     return TemplateResponse(request, "home.html", context)
 

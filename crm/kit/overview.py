@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 
 from crm.kit.attempt import attempt
 from crm.kit.permissions import holds
@@ -53,6 +53,8 @@ class CueGroup(NamedTuple):
     title: str
     cues: list[Cue]
     has_failed: bool = False
+    name: str = ""
+    """How settings call it: the same in every language."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,11 @@ class HomePanel:
     """The permission of those whose work it is about: they see it before others."""
     leads: bool = False
     """It stands in the place of the charts as long as it has something to show."""
+
+    @property
+    def name(self) -> str:
+        """How settings call it: the same in every language."""
+        return _source(self.title)
 
 
 class Shown(NamedTuple):
@@ -129,8 +136,9 @@ def cues_for(user: User) -> list[CueGroup]:
     for one in sorted(_cues, key=lambda one: one.order):
         title = str(one.title)
         counted = attempt(f"cues of {one.title}", partial(_counted, one, user), None)
-        group = found.get(title) or CueGroup(title, [])
-        found[title] = CueGroup(title, [*group.cues, *(counted or ())], group.has_failed or counted is None)
+        group = found.get(title) or CueGroup(title, [], name=_source(one.title))
+        has_failed = group.has_failed or counted is None
+        found[title] = CueGroup(title, [*group.cues, *(counted or ())], has_failed, group.name)
     return [group for group in found.values() if group.cues or group.has_failed]
 
 
@@ -160,6 +168,11 @@ def shown_to(request: HttpRequest, panel: HomePanel) -> Shown | None:
     """``panel`` as the user sees it; ``None`` where it has nothing to show."""
     variables = attempt(f"panel {panel.title}", partial(_variables, panel, request), None)
     return None if variables == {} else Shown(panel, variables)
+
+
+def _source(title: str | Promise) -> str:
+    with override("en"):
+        return str(title)
 
 
 def _counted(cues: Cues, user: User) -> list[Cue]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,9 @@ class PageSize(models.IntegerChoices):
 
 @dataclass(frozen=True)
 class Preferences:
-    """What one person set, or what is usual. ``folded`` names the sections of cards that stay closed."""
+    """What one person set, or what is usual. ``folded`` names the sections of cards that stay closed, ``home`` the
+    parts of the home page in their order.
+    """
 
     theme: str = Theme.AUTO
     density: str = Density.COMPACT
@@ -55,9 +58,26 @@ class Preferences:
     menu: str = MenuWidth.AUTO
     hides_facts: bool = False
     folded: frozenset[str] = frozenset()
+    home: tuple[str, ...] = ()
 
 
 USUAL = Preferences()
+
+
+Keeper = Callable[["User", Sequence[str]], None]
+
+_keepers: list[Keeper] = []
+
+
+def register_keeper(keeper: Keeper) -> None:
+    """``keeper`` keeps in which order somebody wants the home page."""
+    _keepers[:] = [keeper]
+
+
+def keep_home(user: User, names: Sequence[str]) -> None:
+    """``user`` sees the parts of the home page in this order from now on."""
+    for keeper in _keepers:
+        keeper(user, names)
 
 
 def preferences_of(user: User | None) -> Preferences:

@@ -49,6 +49,7 @@ WRITING = frozenset({
 ROWS = {
     "": SIGNED_IN,
     "search/": SIGNED_IN,
+    "arrange/": SIGNED_IN,
     "setup/": SIGNED_IN,
     "my/": SIGNED_IN,
     "my/columns/<str:label>/": READERS,

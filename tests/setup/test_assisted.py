@@ -177,7 +177,7 @@ def test_what_follows_is_counted_before_a_relation_code_is_set(anna: Client) -> 
     page = Page(anna.post(url, form.with_typed(customer_relation="CUST")))
 
     assert "From now on every new customer also creates a contact." in page.text
-    assert "this will create 1 contact; 1 look like existing ones." in page.text
+    assert "this will create 1 contact. 1 more looks like a contact that exists." in page.text
     assert "/links/contacts-from/customer/" in page.links
     assert MarketingSetup.current().customer_relation is None and Contact.objects.count() == 1
 
