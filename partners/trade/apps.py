@@ -12,8 +12,9 @@ class TradeConfig(AppConfig):
     verbose_name = pgettext_lazy("section", "Documents")
 
     def ready(self) -> None:
+        from contacts.links import heirs as links_heirs
         from crm.history import undo
-        from partners.trade import charts, cues, deletion, due, receivers, timeline, undoing
+        from partners.trade import charts, cues, deletion, due, heirs, receivers, timeline, undoing
         from partners.trade.screens import documents, mailing, on_cards, post, service
 
         receivers.connect()
@@ -27,4 +28,5 @@ class TradeConfig(AppConfig):
         charts.register()
         due.register()
         timeline.register()
+        links_heirs.register(heirs.OpenQuotes())
         undo.register(undoing.Documents())

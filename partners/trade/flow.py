@@ -17,12 +17,14 @@ from crm.kit.compare import FieldChange
 from crm.kit.refusal import Refused
 from crm.kit.unit import unit
 from partners.trade import agreed, calculate, copying, guard, made, party, readiness
-from partners.trade.kinds import ALIVE, REVIVABLE, WAITING, Status
+from partners.trade.kinds import ALIVE, NATURES, REVIVABLE, WAITING, Status
 from partners.trade.models import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from contacts.models import Contact
 
@@ -131,6 +133,28 @@ def create_party(quote: Document, template: Any | None = None) -> Document:
         return type(quote).objects.get(pk=quote.pk)
 
 
+def open_quotes(owner: Contact, kind: str) -> QuerySet[Document]:
+    """The quotes of ``kind`` of the contact and of its people that wait for a customer or vendor."""
+    return _waiting(Document._base_manager.all(), owner, kind)
+
+
+def give_open_quotes(owner: Contact, kind: str) -> tuple[list[Document], list[tuple[Document, str]]]:
+    """They follow to the partner that the contact has now; those that cannot stay, each with the reason.
+
+    Locks them by key; the contact must be locked. Must run inside a unit.
+    """
+    given: list[Document] = []
+    refused: list[tuple[Document, str]] = []
+    for one in list(_waiting(Document.stored_rows(), owner, kind)):
+        try:
+            with unit(savepoint=True):
+                _give_party(one, owner)
+            given.append(one)
+        except Refused as why:
+            refused.append((one, why.sentence))
+    return given, refused
+
+
 def locked(document: Document, *allowed: Status) -> Document:
     """The row, locked. Raises Refused where it is gone, or its status is none of ``allowed``."""
     standing: Document | None = type(document).stored_rows().filter(pk=document.pk).first()
@@ -198,11 +222,14 @@ def _too_late(quote: Document) -> Refused:
 
 def _without_party(quote: Document, contact: Contact) -> Iterable[Document]:
     """The quote and the others of the same company that are still to be ordered, without partner, locked by key."""
-    owner = owner_of(contact)
-    mine = Q(contact=owner.pk) | Q(contact_company=owner.pk)
-    rows = Document.stored_rows().filter(mine, kind=quote.kind, status__in=sorted(ALIVE))
-    own = list(rows.filter(**{f"{quote.nature.party}__isnull": True}).order_by("pk"))
+    own = list(_waiting(Document.stored_rows(), owner_of(contact), quote.kind))
     return own if any(one.pk == quote.pk for one in own) else [quote, *own]
+
+
+def _waiting(rows: QuerySet[Document], owner: Contact, kind: str) -> QuerySet[Document]:
+    mine = Q(contact=owner.pk) | Q(contact_company=owner.pk)
+    none = {f"{NATURES[kind].party}__isnull": True}
+    return rows.filter(mine, kind=kind, status__in=sorted(ALIVE), **none).order_by("pk")
 
 
 def _give_party(quote: Document, contact: Contact) -> None:

@@ -58,7 +58,7 @@ class Page(HTMLParser):
 
     def _control(self, tag: str, found: dict[str, str]) -> None:
         if tag == "input" and found.get("type") in ("checkbox", "radio"):
-            if "checked" in found:
+            if "checked" in found and "name" in found:
                 self.sends[found["name"]] = found.get("value", "on")
         elif tag == "input" and found.get("type") not in ("file", "submit"):
             self.sends[found["name"]] = found.get("value", "")

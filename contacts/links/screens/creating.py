@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from contacts.links import creating, offers
+from contacts.links import creating, heirs, offers
 from contacts.links.bulk_creating import without_contact
 from contacts.links.eligibility import check_partner, relation_code
 from contacts.links.forms import NumberForm
@@ -69,9 +69,12 @@ class CreateAs(LinkScreen):
         try:
             with unit(savepoint=True):
                 created = creating.create_partner(contact, self.the_kind, template, form.cleaned_data.get("no", ""))
+                also = heirs.give_chosen(creating.owner_of(contact), self.the_kind, self.request)
         except Refused as refused:
             return "", self._page(contact, form, refused)
         _tell(self.request, created, creating.owner_of(contact))
+        for told in also:
+            messages.info(self.request, told)
         page = "edit" if may(self.request.user, "change", self.the_kind.model) else "card"
         return page_url(self.the_kind.model, page, created.record.pk), None
 
@@ -105,6 +108,7 @@ class CreateAs(LinkScreen):
             no_template=words_of(self.the_kind).no_template if not templates else "",
             form=form or NumberForm(self.the_kind, self._series(template)),
             alike=self._alike(creating.owner_of(contact)),
+            heirlooms=heirs.asked(creating.owner_of(contact), self.the_kind, self.request),
             from_contact=_values(plain, [one.partner for one in self.the_kind.shared]),
             **_from_template(plain, drafted, template),
         )

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.links import comparing, linking, offers
+from contacts.links import comparing, heirs, linking, offers
 from contacts.links.circle import lock_with_people
 from contacts.links.linking import Master
 from contacts.links.screens.base import LinkScreen, address_of, objection, token_of, way_of_linking
@@ -64,9 +64,10 @@ class DecideScreen(LinkScreen):
                 return "", self._stale(contact, partner, changed)
             with unit(savepoint=True):
                 done = linking.link(contact, partner, master=self._master, choices=chosen)
+                also = heirs.give_chosen(contact, self.the_kind, self.request)
         except Refused as refused:
             return "", self._page(contact, partner, refused=refused)
-        self._tell(contact, partner, done)
+        self._tell(contact, partner, done, also)
         return address_of(partner if self._master is Master.PARTNER else contact), None
 
     def _preview(self, contact: Contact, partner: SharingRecord) -> HttpResponse:
@@ -82,8 +83,8 @@ class DecideScreen(LinkScreen):
         kept = {name: choice for name, choice in self._chosen().items() if name not in changed}
         return self._page(contact, partner, kept, before=changed, status=409)
 
-    def _tell(self, contact: Contact, partner: SharingRecord, done: Linked) -> None:
-        """Name both, and every record that was written, as they are called now."""
+    def _tell(self, contact: Contact, partner: SharingRecord, done: Linked, follow: list[str]) -> None:
+        """Name both, and every record that was written, as they are called now; and what followed."""
         written = {one: one for one in done.plan.records}
         both = [written.get(contact, contact), written.get(partner, partner)]
         others = [one for one in written if one not in both]
@@ -92,6 +93,8 @@ class DecideScreen(LinkScreen):
             also = ngettext("%(count)s more record was updated:", "%(count)s more records were updated:", len(others))
             sentence = f"{sentence} {also % {'count': len(others)}}"
         messages.success(self.request, notices.named(sentence, [*both, *others]))
+        for told in follow:
+            messages.info(self.request, told)
 
     @property
     def _master(self) -> Master:
@@ -131,10 +134,8 @@ class DecideScreen(LinkScreen):
             sides=self._sides(contact, partner),
             objection=objection(refused) if refused is not None else None,
             comparison=comparison,
-            sentences=sentences_of(comparison, contact, partner) if comparison is not None else [],
-            others=[(linked(one.record), one) for one in comparison.others] if comparison is not None else [],
-            also=also_in_words(comparison),
-            button=_button(comparison),
+            heirlooms=heirs.asked(contact, self.the_kind, self.request) if comparison is not None else [],
+            **_effects(comparison, contact, partner),
             not_shared=comparing.not_shared(self.the_kind),
             keep=self._master.value,
             kept=_kept(comparison, self._master),
@@ -165,6 +166,16 @@ def _locked(contact: Contact, partner: SharingRecord) -> tuple[Contact, SharingR
     if found is None:
         raise Refused(_("%(record)s was deleted meanwhile.") % {"record": partner.title})
     return hub, found
+
+
+def _effects(comparison: Comparison | None, contact: Contact, partner: SharingRecord) -> dict[str, Any]:
+    """What linking writes, and the button that counts it."""
+    return {
+        "sentences": sentences_of(comparison, contact, partner) if comparison is not None else [],
+        "others": [(linked(one.record), one) for one in comparison.others] if comparison is not None else [],
+        "also": also_in_words(comparison),
+        "button": _button(comparison),
+    }
 
 
 def sentences_of(comparison: Comparison, contact: Contact, partner: SharingRecord) -> list[str]:
