@@ -77,6 +77,11 @@ def series_in_force() -> NumberSeries:
     return series
 
 
+def numbers_left() -> int | None:
+    """How many contacts the series in force can still number; ``None`` for no end. Raises SeriesMissing."""
+    return _left_in(series_in_force())[0]
+
+
 def create_many(
     kind: LinkKind,
     partners: models.QuerySet[Any],

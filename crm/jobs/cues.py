@@ -23,12 +23,16 @@ def register() -> None:
 
 
 def counted(user: User) -> Iterator[Cue]:
-    """What they have not looked at yet; nothing where that is nothing. One query."""
-    rows = Job.objects.filter(user=user.pk, is_seen=False, state__in=(State.DONE, State.STOPPED)).order_by()
+    """What they have not looked at yet, and what is going on; nothing where that is nothing. One query."""
+    rows = Job.objects.filter(user=user.pk, is_seen=False).order_by()
     found = {state: (number, key) for state, number, key in rows.values_list("state").annotate(Count("pk"), Min("pk"))}
-    labels = {State.DONE: _("Finished in the background"), State.STOPPED: _("Stopped in the background")}
+    labels = {
+        State.STOPPED: _("Stopped in the background"),
+        State.DONE: _("Finished in the background"),
+        State.RUNNING: _("Running in the background"),
+    }
     for state, label in labels.items():
         if state in found:
             number, key = found[state]
             url = reverse("job", args=[key]) if number == 1 else reverse("jobs")
-            yield Cue(label, number, url, attention=True)
+            yield Cue(label, number, url, attention=state != State.RUNNING)

@@ -206,6 +206,9 @@ def test_it_is_nobody_elses(job: Job, bo: Browser, work_off: WorkOff) -> None:
 
 
 def test_the_bell_says_when_it_is_done_until_it_was_looked_at(job: Job, anna: Browser, work_off: WorkOff) -> None:
+    """Home says what is going on; only what ended asks for somebody."""
+    assert "Running in the background 1" in anna.get("/").text
+    assert "in the background" not in anna.open("attention").text
     work_off()
 
     bell = anna.open("attention")

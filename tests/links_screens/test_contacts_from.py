@@ -136,8 +136,10 @@ def test_all_of_it_is_one_change_set(marketing: MarketingSetup, anna: Browser) -
 def test_a_series_that_ends_refuses_the_rest(marketing: MarketingSetup, anna: Browser) -> None:
     customers()
     NumberSeriesLine._base_manager.filter(series="CT").update(ending_no="CT00002")
+    preview = anna.open("links-contacts-from", "customer")
+    assert "The number series of contacts has only 2 numbers left." in preview.text
 
-    page = anna.send(anna.open("links-contacts-from", "customer"))
+    page = anna.send(preview)
 
     assert "Created 2" in page.text
     assert "Refused 1" in page.text
@@ -149,6 +151,7 @@ def test_the_setup_that_is_missing_is_named(closed: MarketingSetup, anna: Browse
 
     page = anna.open("links-contacts-from", "customer")
 
+    assert "numbers left" not in page.text
     assert "first choose the business relation code for customers in Marketing Setup." in page.text
     assert "token" not in page.form
 

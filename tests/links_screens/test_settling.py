@@ -66,7 +66,9 @@ def test_all_that_the_filters_show_is_settled(firms: list[Firm], anna: Browser) 
     raw(firms[0].customer, phone_no="7")
     raw(firms[0].vendor, city="Hamar")
 
-    done = confirmed(anna, asked(anna, "contact", kind="customer", field="city"))
+    page = asked(anna, "contact", kind="customer", field="city")
+    assert page.has_link(f"{reverse('links-differences-export')}?kind=customer&field=city")
+    done = confirmed(anna, page)
 
     assert "Differences settled" in done.text
     assert [cities(one)[:3] for one in firms] == [["Bergen", "Bergen", "Hamar"], *[["Bergen"] * 3] * 2]

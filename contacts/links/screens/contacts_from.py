@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from contacts.links import offers
-from contacts.links.bulk_creating import create_many, series_in_force, without_contact
+from contacts.links.bulk_creating import create_many, numbers_left, without_contact
 from contacts.links.bulk_linking import Pair, link_many
 from contacts.links.creating_job import CreateContacts, asked_for
 from contacts.links.duplicates import likely
@@ -138,9 +138,10 @@ class ContactsFrom(LinkScreen):
         chosen = self._chosen()
         wanted = without_contact(chosen)
         total, without = chosen.count(), wanted.count()
+        left = None
         try:
             relation_code(self.the_kind)
-            series_in_force()
+            left = numbers_left()
         except Refused as standing:
             refused = standing
         found = likely(self.the_kind, wanted) if refused is None else {}
@@ -152,6 +153,7 @@ class ContactsFrom(LinkScreen):
             chips=[f"{chip.label}: {chip.value}" for chip in self.filters.chips(self.request.GET)],
             typed=self.request.GET.get("q", ""),
             counts={"total": total, "linked": total - without, "likely": len(found), "new": without - len(found)},
+            numbers_left=left if left is not None and left < without - len(found) else None,
             proposed=packed({str(pk): one.contact_id for pk, one in found.items()}),
             duplicates=[self._line(one) for one in list(found.values())[:SHOWN]],
             has_more=len(found) > SHOWN,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from contacts.links import differences, offers, settlement
@@ -76,6 +77,10 @@ class SettleScreen(DifferencesScreen):
         word = self.request.POST.get("rule", "")
         return Side(word) if word in list(Side) else Side.NEWEST
 
+    def _export_url(self) -> str:
+        """All that the filters show, as a file."""
+        return f"{reverse('links-differences-export')}?{urlencode(sent(self.request.POST))}"
+
     def _asked(self) -> Asked:
         """Of the kinds that the filters leave, those the user may write; paused links are never written."""
         params = self.request.POST
@@ -107,6 +112,7 @@ class SettleScreen(DifferencesScreen):
             side=self._side.value,
             scope=self.request.POST.get("scope", ""),
             narrowed=sent(self.request.POST),
+            export_url=self._export_url() if self.request.POST.get("scope") == ALL else "",
             picked=sorted(asked.relations or ()),
             in_background=preview is not None and preview.pairs > settlement.MOST,
             token=token_of(self.request),
