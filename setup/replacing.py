@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -31,6 +32,8 @@ from setup.usage import Place, places_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.utils.safestring import SafeString
 
     from crm.kit.models import Record
 
@@ -64,7 +67,7 @@ class Holding:
 class ReplaceForm(forms.Form):
     """The code that comes instead, and whether the old one goes."""
 
-    value: Any = forms.ModelChoiceField(queryset=None, label=_("New code"))
+    value: Any = forms.ModelChoiceField(queryset=None, empty_label="", label=_("New code"))
     delete = forms.BooleanField(required=False, label=_("Delete the old code where nothing uses it any more"))
 
     def __init__(self, old: Any, data: Any = None) -> None:
@@ -73,6 +76,14 @@ class ReplaceForm(forms.Form):
         field: Any = self.fields["value"]
         field.queryset = others.filter(blocked=False) if hasattr(old, "blocked") else others
         field.label_from_instance = lambda code: code.title
+
+
+def _staying(refused: list[str]) -> SafeString:
+    """Which records stay as they are, and why; the first of many."""
+    heading = ngettext("%(count)s record stays as it is:", "%(count)s records stay as they are:", len(refused))
+    named = [*refused[:NAMED], *(["…"] if len(refused) > NAMED else [])]
+    lines = format_html_join("", "<li>{}</li>", ((one,) for one in named))
+    return format_html("{}<ul>{}</ul>", heading % {"count": len(refused)}, lines)
 
 
 class ReplaceScreen(ScreenView):
@@ -110,7 +121,7 @@ class ReplaceScreen(ScreenView):
                 done.append(record)
             except (Refused, ValidationError) as objection:
                 said = objection.sentence if isinstance(objection, Refused) else " ".join(objection.messages)
-                refused.append(f"{record.title}: {said}")
+                refused.append(said if record.title in said else f"{record.title}: {said}")
         changed = ngettext("%(count)s record has %(new)s now.", "%(count)s records have %(new)s now.", len(done))
         sentence, url = changed % {"count": len(done), "new": new.pk}, page_url(type(old), "card", new.pk)
         if form.cleaned_data["delete"] and may(self.request.user, "delete", type(old)):
@@ -119,8 +130,8 @@ class ReplaceScreen(ScreenView):
                 deletion.apply(planned)
                 sentence = f"{sentence} {now_('%(code)s was deleted.') % {'code': old.pk}}"
         messages.success(self.request, notices.followed(self.request, sentence, [*done, old]))
-        for one in refused[:NAMED]:
-            messages.warning(self.request, one)
+        if refused:
+            messages.warning(self.request, _staying(refused))
         return url
 
     def _records(self, old: Record) -> Iterator[tuple[Record, str]]:

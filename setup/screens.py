@@ -37,6 +37,7 @@ SETTINGS = pgettext_lazy("navigation", "Settings")
 CONTACTS = pgettext_lazy("page", "Contacts")
 TRADE = _("Buying and selling")
 POSTING = _("Posting")
+FOUND_BY = _("Code or description…")
 SHOWN = 5
 
 LISTS: dict[str, tuple[Any, tuple[type[models.CodeList], ...]]] = {
@@ -93,6 +94,7 @@ class CodeListScreens(Screens):
     default_sort = "code"
     filterset = CodeFilters
     is_searchable = True
+    searched = FOUND_BY
     is_grid = True
 
     def __init__(self, model: type[models.CodeList], shelf: Any) -> None:
@@ -159,6 +161,7 @@ class PostCodeScreens(Screens):
     filters = ("country",)
     filterset = PostCodeFilters
     is_searchable = True
+    searched = _("Post code or city…")
     card = Card((Section(GENERAL, ("code", "city", "county", "country")),))
 
 

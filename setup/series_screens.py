@@ -21,7 +21,7 @@ from setup.numbering import numbers, turns
 from setup.numbering.errors import NumberingError
 from setup.numbering.models import NumberSeries, NumberSeriesLine, NumberSeriesRelationship
 from setup.numbering.outlook import FEW, peek_numbers
-from setup.screens import GENERAL, SETTINGS
+from setup.screens import FOUND_BY, GENERAL, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,10 +95,12 @@ class NumberSeriesScreens(Screens):
         "default_nos",
         "manual_nos",
     )
+    usual = ("code", "description", "last_no_used", "next_no", "numbers_left", "used_for", "default_nos")
     sortable = {"code": "code"}
     default_sort = "code"
     filterset = NumberSeriesFilters
     is_searchable = True
+    searched = FOUND_BY
     empty = _("There are no number series yet.")
     purpose = _("Contacts, partners and documents get their numbers from series; each says how many are left.")
     about = _("Contacts, partners and documents get their numbers from series. Assisted Setup creates the usual ones.")

@@ -26,6 +26,9 @@ from tests.screens.conftest import browser, member
 pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
 
 ALIKE = ("sales-orders", "blanket-", "purchase-", "service-quotes")
+LIBRARIES = ("auth", "django_tasks_database")
+"""What the admin shows of others speaks as they do."""
+
 FOREIGN = ("/admin/", "/static/", "/sign-out/")
 
 
@@ -137,12 +140,13 @@ def test_every_kind_of_page_is_spanish(gina: Client) -> None:
     assert crawl.wrong == {}
 
 
-def test_the_admin_speaks_of_our_records_in_italian(gina: Client) -> None:
+@pytest.mark.parametrize("language", ["it", "es"])
+def test_the_admin_speaks_of_our_records_in_the_language(gina: Client, language: str) -> None:
     """Lists, and the forms of the first record. Django itself leaves one word of its own in English."""
-    crawl = Crawl(gina, "it")
+    crawl = Crawl(gina, language)
     urls = [reverse("admin:index")]
     for model in admin.site._registry:
-        if model._meta.app_label == "auth" or model is VatClauseTranslation:  # Django's words, and those of a law
+        if model._meta.app_label in LIBRARIES or model is VatClauseTranslation:  # their words, and those of a law
             continue
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         urls.append(reverse(f"{name}_changelist"))
@@ -152,13 +156,13 @@ def test_the_admin_speaks_of_our_records_in_italian(gina: Client) -> None:
                 urls.append(reverse(f"{name}_change", args=[first]))
             except NoReverseMatch:
                 continue
-    gina.cookies[settings.LANGUAGE_COOKIE_NAME] = "it"
+    gina.cookies[settings.LANGUAGE_COOKIE_NAME] = language
 
     wrong = {}
     for url in urls:
         answer = gina.get(url)
         if answer.status_code == 200 and (
-            found := crawl.english.in_(Texts(answer.content.decode().replace('alt="Search"', ""), "it").found)
+            found := crawl.english.in_(Texts(answer.content.decode().replace('alt="Search"', ""), language).found)
         ):
             wrong[url] = found
 

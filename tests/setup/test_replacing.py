@@ -11,10 +11,13 @@ from contacts.models import Contact
 from crm.history.models import Change
 from crm.history.undo import undo
 from partners.models import Customer, Vendor
+from partners.trade.kinds import Status
+from partners.trade.models import Document, SalesOrder
 from setup import replacing
 from setup.models import MarketingSetup, PaymentTerms, Salesperson, Territory
 from tests.factories.partners import CustomerFactory, Firm, VendorFactory
 from tests.factories.setup import BusinessRelationFactory
+from tests.factories.trade import document, item, open_for_trade
 from tests.screens.conftest import nordlys
 from tests.screens.pages import Page
 
@@ -118,6 +121,19 @@ def test_a_code_that_links_is_replaced_with_its_setting_or_stays(anna: Client, n
 
     assert answer.status_code == 200
     assert Customer.objects.filter(pk=nordlys.customer.pk, link__isnull=False).exists()
+
+
+def test_what_cannot_be_changed_stays_and_is_named(anna: Client, nordlys: Firm) -> None:
+    """Given an order that is completed: why is said, and the code stays for it."""
+    open_for_trade()
+    order = document(SalesOrder, (item("Desk"), 1), customer=nordlys.customer)
+    Document._base_manager.filter(pk=order.pk).update(payment_terms="30D", status=Status.COMPLETED)
+
+    answer = anna.post(REPLACE, sent(anna, value="60D"), follow=True)
+
+    text = Page(answer).text
+    assert "1 record stays as it is:" in text and order.no in text
+    assert PaymentTerms.objects.filter(code="30D").exists()
 
 
 def test_sent_twice_it_is_done_once(anna: Client) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
@@ -147,6 +148,16 @@ PURPOSES: dict[Any, str | Promise] = {
 """What the lists are for."""
 
 
+def _figure(name: str, attribute: str, label: str | Promise) -> Column:
+    """A number that was counted; blank where it is none."""
+
+    def cell(code: Any) -> str:
+        number = getattr(code, attribute)
+        return number_format(number, force_grouping=True) if number else ""
+
+    return Column(name, cell, label, plain=lambda code: getattr(code, attribute), is_number=True)
+
+
 class CountingScreens(CodeListScreens):
     """Codes with what the entries that point to them come to; one query for the list, however many there are (a.12)."""
 
@@ -156,9 +167,9 @@ class CountingScreens(CodeListScreens):
         self.pointer = column
         self.columns = (
             *columns,
-            Column("entries", lambda code: str(code.entries_number), pgettext_lazy("section", "Interactions")),
-            Column("spent", _spent, _("Cost (LCY)"), plain=lambda code: round(code.entries_cost, 2)),
-            Column("minutes", lambda code: str(code.entries_minutes), _("Duration (Min.)")),
+            _figure("entries", "entries_number", pgettext_lazy("section", "Interactions")),
+            Column("spent", _spent, _("Cost (LCY)"), plain=lambda code: round(code.entries_cost, 2), is_number=True),
+            _figure("minutes", "entries_minutes", _("Duration (Min.)")),
         )
 
     def rows(self) -> QuerySet[Any, Any]:

@@ -138,6 +138,8 @@ class Screens:
     new_title: str | Promise = pgettext_lazy("action", "New")
     empty: str | Promise = _("There is nothing here yet.")
     about: str | Promise = ""
+    searched: str | Promise = _("Number, name, phone, e-mail…")
+    """What the search of the list looks at, as a hint in its field."""
     purpose: str | Promise = ""
     """What the list is for, in a sentence that stands above it and on its cards."""
     is_grid: bool = False
