@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -19,7 +20,7 @@ from crm.kit.cards import Action, Card, Page, Panel, Section, register_action, r
 from crm.kit.forms import RecordForm
 from crm.kit.models import Record
 from crm.kit.permissions import holds, may, name_of
-from crm.kit.screens.declaration import Inline, Missing, Screens
+from crm.kit.screens.declaration import Column, Inline, Missing, Screens
 from crm.kit.screens.registry import all_screens
 from setup import models
 from setup.filters import CodeFilters, PostCodeFilters
@@ -101,7 +102,7 @@ class CodeListScreens(Screens):
         names = tuple(field.name for field in model._meta.concrete_fields if field.editable)
         self.model, self.shelf = model, shelf
         self.prefix = f"lists/{_slug(model)}/"
-        self.columns = (*names[:SHOWN], used_by(model))
+        self.columns = (*(_column(model, name) for name in names[:SHOWN]), used_by(model))
         self.form = FORMS.get(model, RecordForm)
         self.purpose = PURPOSES.get(model, "")
         self.card = Card((Section(GENERAL, names, help=self.purpose),))
@@ -274,6 +275,18 @@ def register() -> None:
             register_action(one, _replace(one))
     for model in (models.CodeList, NumberSeries):
         register_panel(model, Panel(_("Used by"), "setup/uses.html", uses_of, order=20))
+
+
+def _column(model: type[models.CodeList], name: str) -> str | Column:
+    """The column ``name``; of a whole number nought is shown too: no decimal places, due at once."""
+    if not isinstance(model._meta.get_field(name), IntegerField):
+        return name
+    return Column(
+        name,
+        lambda row: number_format(getattr(row, name), force_grouping=True),
+        plain=lambda row: getattr(row, name),
+        is_number=True,
+    )
 
 
 def _slug(model: type[Record]) -> str:

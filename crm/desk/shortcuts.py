@@ -54,6 +54,7 @@ SHORTCUTS = (
             Shortcut(_("Move between rows"), ("↑ ↓",)),
             Shortcut(_("Open the card"), (ENTER,)),
             Shortcut(_("Preview beside the list"), (SPACE,)),
+            Shortcut(_("Edit the row in place"), ("F2",)),
             Shortcut(_("Select the row"), (CTRL, SPACE)),
         ),
     ),

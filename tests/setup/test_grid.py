@@ -9,7 +9,7 @@ from django.test import Client
 from crm.history.models import Change
 from crm.kit.addresses import page_url
 from crm.kit.screens.registry import all_screens
-from setup.models import CodeList, Language, PaymentTerms
+from setup.models import CodeList, Currency, Language, PaymentTerms
 from tests.conftest import Statements
 from tests.factories.setup import BusinessRelationFactory
 from tests.screens.pages import Page
@@ -159,3 +159,12 @@ def test_a_row_costs_the_same_in_a_long_list(anna: Client, statements: Statement
         counts.append(len(asked))
 
     assert counts[0] == counts[1], counts
+
+
+def test_nought_is_a_number_too(anna: Client) -> None:
+    """N9: a currency without decimal places says 0, not nothing."""
+    Currency(code="JPY", decimals=0).save()
+
+    [line] = anna.get("/setup/lists/currency/").context["lines"]
+
+    assert next(cell.value for cell in line.cells if cell.name == "decimals") == "0"
