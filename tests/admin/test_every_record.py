@@ -22,7 +22,7 @@ OURS = [model for model in apps.get_models() if settings.BASE_DIR.joinpath(*mode
 NAMES = [f"{model._meta.app_label}_{model._meta.model_name}" for model in OURS]
 SINGLE = [model for model in OURS if issubclass(model, SingleRecord)]
 UNMADE = {
-    *("history_change", "trade_document", "trade_documentline", "trade_documentversion", "trade_run"),
+    *("history_change", "jobs_job", "trade_document", "trade_documentline", "trade_documentversion", "trade_run"),
     *("trade_documentcomment", "trade_serviceitemline", "mail_message", "mail_messagefile"),
     *("desk_desk", "desk_listlayout", "desk_listview", "desk_seen", "access_failedsignin"),
     *("interactions_attachment", "interactions_interaction", "interactions_interactioncomment"),
