@@ -16,6 +16,7 @@ from contacts.forms import AlternativeAddressForm, ContactForm
 from contacts.models import AlternativeAddress, AlternativeAddressDateRange, Contact, ContactType, RelationSummary
 from contacts.sharing import SharingRecord
 from crm.kit.addresses import page_url
+from crm.kit.blocking import register_block
 from crm.kit.cards import (
     BulkAction,
     Card,
@@ -226,8 +227,9 @@ def pins(record: Record) -> dict[str, tuple[Mark, ...]]:
 def register() -> None:
     """The card of a contact shows its people and its other addresses; pinned values are marked on every card.
 
-    Phones and IBANs are shown as they are printed.
+    Phones and IBANs are shown as they are printed. Who is blocked for privacy is not chosen anywhere.
     """
+    register_block(Contact, lambda contact: caption(Contact, "privacy_blocked") if contact.privacy_blocked else "")
     people = Panel(_("People"), "contacts/people.html", people_of, Place.MAIN, 10)
     addresses = Panel(_("Alternative Addresses"), "contacts/addresses.html", addresses_of, Place.MAIN, 20)
     register_panel(Contact, people)

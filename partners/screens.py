@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.cards import shared_card
+from crm.kit.blocking import register_block
 from crm.kit.cards import Section, register_panel
 from crm.kit.display import caption, linked, text_of
 from crm.kit.masking import protect
@@ -40,6 +41,23 @@ def contact_of(partner: Any) -> str | SafeString:
 CONTACT = Column("link", contact_of, pgettext_lazy("entity", "Contact"))
 
 
+def how_blocked(record: Any) -> str:
+    """Whether a partner is blocked, and for what; for privacy before anything else."""
+    model = type(record)
+    if getattr(record, "privacy_blocked", False):
+        return caption(model, "privacy_blocked")
+    if not record.blocked:
+        return ""
+    words = text_of(column(model, "blocked"), record.blocked, {}) if record.blocked is not True else ""
+    return ": ".join(filter(None, (caption(model, "blocked"), words)))
+
+
+def bars_choosing(record: Any) -> str:
+    """Why a partner is not chosen any more; a vendor who is blocked for payments only can still be."""
+    free = isinstance(record, Vendor) and not record.privacy_blocked and record.blocked == Vendor.Blocked.PAYMENT
+    return "" if free else how_blocked(record)
+
+
 class PartnerScreens(Screens):
     """What the three lists have in common."""
 
@@ -55,13 +73,8 @@ class PartnerScreens(Screens):
 
     def chip(self, record: Any) -> tuple[str, str] | None:
         """Blocked, where it is, and for what; for privacy before anything else (P31)."""
-        model = type(record)
-        if getattr(record, "privacy_blocked", False):
-            return "bad", caption(model, "privacy_blocked")
-        if not record.blocked:
-            return None
-        words = text_of(column(model, "blocked"), record.blocked, {}) if record.blocked is not True else ""
-        return "bad", ": ".join(filter(None, (caption(model, "blocked"), words)))
+        words = how_blocked(record)
+        return ("bad", words) if words else None
 
 
 class CustomerScreens(PartnerScreens):
@@ -213,6 +226,8 @@ class BankAccountScreens(PartnerScreens):
 def register() -> None:
     """Bank details can be read in full with the banking permission only; Marketing Setup shows the state of linking."""
     register_panel(MarketingSetup, LINKING)
+    for model in (Customer, Vendor, BankAccount):
+        register_block(model, bars_choosing)
     territory = Assignment("territory", "assign-territory", _("Assign territory"), 21)
     terms = Assignment("payment_terms", "assign-terms", _("Set payment terms"), 22)
     blocked = Assignment("blocked", "block", _("Block or unblock"), 30)

@@ -58,6 +58,8 @@ AFTERWARDS = frozenset({"evaluation", "attempt_failed"})
 class InteractionForm(RecordForm):
     """An entry that stands: little may change."""
 
+    records_may_refuse = True
+
 
 class WritingForm(RecordForm):
     """An entry written by hand, with a contact that may be spoken to (H5); what a template fills may stay blank.
@@ -66,6 +68,7 @@ class WritingForm(RecordForm):
     """
 
     instance: Interaction
+    records_may_refuse = True
 
     upload = UploadField(label=pgettext_lazy("field.interaction", "Attachment"), required=False)
     note = LineField(label=_("Comment"), required=False, max_length=250)

@@ -17,7 +17,9 @@ class DeskConfig(AppConfig):
         from crm.kit.arranging import register_arranger
         from crm.kit.overview import HomePanel, register_home_panel
         from crm.kit.preferences import register_keeper
+        from crm.kit.recency import register_recency
 
+        register_recency(seen.keys_of)
         register_arranger(arranging.arrangement_of)
         register_keeper(Desk.keep_home)
         register_home_panel(HomePanel(_("Recently viewed"), "desk/viewed.html", seen.panel, 10))

@@ -43,6 +43,12 @@ def note_seen(user: Any, model: type[models.Model], key: str) -> None:
     Seen.objects.filter(user=user).exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
 
 
+def keys_of(user: Any, model: type[models.Model], most: int) -> list[str]:
+    """The keys of the records of ``model`` that ``user`` looked at last, the latest first. One query."""
+    rows = Seen.objects.filter(user=user, model=model._meta.label_lower).order_by("-seen_at")
+    return list(rows.values_list("key", flat=True)[:most])
+
+
 def viewed(user: Any) -> list[Viewed]:
     """The latest ``SHOWN`` records that exist and that ``user`` may see. One query, and one for each kind."""
     rows = list(Seen.objects.filter(user=user).order_by("-seen_at")[: SHOWN * 2])

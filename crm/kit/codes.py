@@ -5,16 +5,26 @@ A code list is a model whose key is called ``code`` and that has a ``description
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import IntegerField, Value
+from django.db.models import BooleanField, Case, IntegerField, Value, When
 from django.utils.translation import gettext as _
+
+from crm.kit.blocking import blocked_rows
 
 Titles = dict[type[models.Model], dict[str, str]]
 """List → code → ``30G — 30 days net``."""
+
+
+class KnownTitles(Titles):
+    """Titles that were read, and which of their codes are blocked."""
+
+    def __init__(self, lists: Iterable[type[models.Model]]) -> None:
+        super().__init__({one: {} for one in lists})
+        self.blocked: dict[type[models.Model], set[str]] = {one: set() for one in self}
 
 
 def is_code_list(model: type[models.Model]) -> bool:
@@ -38,24 +48,26 @@ def code_title(code: str, description: str) -> str:
     return f"{code} — {description}" if description else code
 
 
-def titles_of(wanted: Mapping[type[models.Model], Collection[str] | None]) -> Titles:
+def titles_of(wanted: Mapping[type[models.Model], Collection[str] | None]) -> KnownTitles:
     """The titles of the codes given for each list, in order of code; ``None`` stands for all codes.
 
     At most one query.
     """
     asked = {model: keys for model, keys in wanted.items() if keys is None or keys}
-    found: Titles = {model: {} for model in wanted}
+    found = KnownTitles(wanted)
     if not asked:
         return found
     lists = list(asked)
     first, *others = (_rows(place, model, asked[model]) for place, model in enumerate(lists))
     rows = first.union(*others, all=True) if others else first
-    for place, code, description in sorted(rows):
+    for place, code, description, is_blocked in sorted(rows):
         found[lists[place]][code] = code_title(code, description)
+        if is_blocked:
+            found.blocked[lists[place]].add(code)
     return found
 
 
-def titles_on(records: Collection[models.Model], names: Collection[str]) -> Titles:
+def titles_on(records: Collection[models.Model], names: Collection[str]) -> KnownTitles:
     """The titles of all codes that ``records`` hold in the columns ``names``. At most one query."""
     wanted: dict[type[models.Model], set[str]] = {}
     for record in records:
@@ -72,5 +84,6 @@ def _rows(place: int, model: type[models.Model], keys: Collection[str] | None) -
     rows = model._base_manager.order_by()
     if keys is not None:
         rows = rows.filter(pk__in=keys)
-    placed: models.QuerySet[Any, Any] = rows.annotate(place=Value(place, IntegerField()))
-    return placed.values_list("place", "code", "description")
+    blocked = Case(When(blocked_rows(model), then=True), default=False, output_field=BooleanField())
+    placed: models.QuerySet[Any, Any] = rows.annotate(place=Value(place, IntegerField()), is_blocked=blocked)
+    return placed.values_list("place", "code", "description", "is_blocked")

@@ -11,15 +11,16 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from crm.kit.amounts import NUMBER_FIELDS, number_options
+from crm.kit.blocking import why_blocked
 from crm.kit.candidates import first_of
-from crm.kit.codes import Titles, is_code_list, titles_of
+from crm.kit.codes import KnownTitles, Titles, is_code_list, titles_of
 from crm.kit.days import DayField
 from crm.kit.pictures import PictureField
 from crm.kit.search import matching
 from crm.kit.sentences import one_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     CodeBase = forms.ModelChoiceField[models.Model]
 else:
@@ -47,8 +48,28 @@ TYPED_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
 """How columns of a kind are typed, in screens and in the admin."""
 
 
+class LookupSelect(forms.Select):
+    """Codes to choose from; the blocked ones are shown and say so, but only the one that is ``kept`` can be chosen."""
+
+    blocked: Collection[str] = ()
+    kept = ""
+
+    def create_option(self, name: str, value: Any, label: int | str, *args: Any, **options: Any) -> dict[str, Any]:
+        """A blocked code says why it cannot be chosen."""
+        made = super().create_option(name, value, label, *args, **options)
+        if value in self.blocked:
+            made["label"] = _("%(code)s (blocked)") % {"code": label}
+            if not made["selected"] and value != self.kept:
+                made["attrs"]["disabled"] = True
+        return made
+
+
 class CodeField(CodeBase):
     """One code of a reference list, chosen by code and description. What it offers is read by ``offer_codes``."""
+
+    widget: Any = LookupSelect
+    create_url = ""
+    """Where a missing code is made, for whoever may."""
 
     known: Mapping[object, models.Model] | None = None
     """All codes, where somebody has read them for many forms; else each is read when it was chosen."""
@@ -75,6 +96,8 @@ class RecordField(forms.CharField):
     """
 
     known: Mapping[object, models.Model] = {}
+    create_url = ""
+    """Where a missing record is made, for whoever may."""
 
     def __init__(self, model: type[models.Model], **options: Any) -> None:
         super().__init__(**options)
@@ -142,9 +165,25 @@ def offer_codes(fields: Iterable[forms.Field], titles: Titles | None = None) -> 
     """Every code field offers the codes of its list. One query for all, none where ``titles`` holds them."""
     coded = [field for field in fields if isinstance(field, CodeField)]
     known = titles or titles_of({field.list: None for field in coded})
+    blocked = known.blocked if isinstance(known, KnownTitles) else {}
     for field in coded:
+        field.widget.blocked = blocked.get(field.list, ())
         field.choices = [("", "—"), *known[field.list].items()]
     return known
+
+
+def keep_chosen(fields: Mapping[str, forms.Field], held: Mapping[str, Any]) -> None:
+    """What a record holds can be chosen again, blocked or not."""
+    for name, field in fields.items():
+        if isinstance(field.widget, LookupSelect):
+            field.widget.kept = str(held.get(name) or "")
+
+
+def is_blocked(field: forms.Field, chosen: Any, spares_records: bool) -> bool:
+    """``chosen`` can no longer be chosen in ``field``; of records that is not asked where ``spares_records``."""
+    if isinstance(field, CodeField):
+        return bool(getattr(chosen, "blocked", False))
+    return isinstance(field, RecordField) and not spares_records and chosen is not None and bool(why_blocked(chosen))
 
 
 def _typed(column: models.Field[Any, Any]) -> dict[str, Any]:

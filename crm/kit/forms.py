@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from crm.kit import snapshot
 from crm.kit.cards import Card, Section
 from crm.kit.contests import MINE, THEIRS, Conflict, RowForm, fingerprint
-from crm.kit.fields import CodeField, form_field, offer_codes
+from crm.kit.fields import form_field, is_blocked, keep_chosen, offer_codes
 from crm.kit.values import column
 
 if TYPE_CHECKING:
@@ -59,12 +59,16 @@ class RecordForm(RowForm):
     checked_fields: frozenset[str] = frozenset()
     """Fields that are looked at as soon as they are left; the others wait until all are saved."""
 
+    records_may_refuse = False
+    """Saving refuses blocked records by itself, in better words."""
+
     is_spared = False
     """The row was to be deleted, but what somebody else changed on it was kept instead."""
 
     def __init__(self, *args: Any, titles: Titles | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.titles = offer_codes(self.fields.values(), titles)
+        keep_chosen(self.fields, self.initial)
         self.conflicts: list[Conflict] = []
         self.merged: list[Conflict] = []
         self.warnings: list[str] = []
@@ -255,7 +259,7 @@ class RecordForm(RowForm):
     def _refuse_blocked(self) -> None:
         for name in self.touched:
             chosen = self.cleaned_data.get(name)
-            if isinstance(self.fields[name], CodeField) and getattr(chosen, "blocked", False):
+            if is_blocked(self.fields[name], chosen, self.records_may_refuse):
                 self.add_error(name, _("%(code)s is blocked and cannot be chosen.") % {"code": chosen})
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -22,7 +22,7 @@ from contacts.links.kinds import kind_named
 from contacts.links.words import words_of
 from contacts.models import Contact
 from crm.kit.amounts import AmountField
-from crm.kit.fields import CodeField, LineField, RecordField
+from crm.kit.fields import CodeField, LineField, LookupSelect, RecordField
 from crm.kit.forms import RecordForm
 from crm.kit.refusal import Refused
 from partners.trade.models import DocumentLine, LineKind
@@ -53,6 +53,8 @@ class DocumentForm(NumberedForm):
 
     Another party is asked about: it fills the header anew (c.2-2).
     """
+
+    records_may_refuse = True
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -140,7 +142,7 @@ class FactorsField(AmountField):
         return product.normalize() + Decimal(0) if product == product.to_integral() else product
 
 
-class CodeSelect(forms.Select):
+class CodeSelect(LookupSelect):
     """Codes alone, for narrow cells; what one stands for is said where somebody points at it."""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
@@ -154,7 +156,7 @@ class CodeSelect(forms.Select):
         """The code, and its description beside it."""
         made = super().create_option(name, value, label, *args, **options)
         if value:
-            made["label"], made["attrs"]["title"] = str(value), str(label)
+            made["label"], made["attrs"]["title"] = str(value), made["label"]
         return made
 
 
@@ -184,7 +186,9 @@ class LineForm(RecordForm):
                 field.known = {**(known.items if known is not None else {}), **own}
                 field.help_text = ""
             elif isinstance(field, CodeField):
-                field.widget, field.choices = CodeSelect(), field.choices  # the widget is told them anew
+                narrow = CodeSelect()
+                narrow.blocked, narrow.kept = field.widget.blocked, field.widget.kept
+                field.widget, field.choices = narrow, field.choices  # the widget is told them anew
                 field.known = known.codes.get(field.list) if known is not None else None
             if name == "kind":
                 field.choices = [("", "—"), *LineKind.choices]  # type: ignore[attr-defined]

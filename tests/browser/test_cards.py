@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from setup.models import Country
-from tests.factories.partners import Firm
+from tests.factories.partners import CustomerFactory, Firm
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("trade"), pytest.mark.slow]
 
@@ -66,3 +66,42 @@ def test_a_code_is_found_by_typing_its_name(page: Page, nordlys: Firm) -> None:
 
     expect(box).to_have_value("X7 — Fiji")
     assert page.eval_on_selector("select[name=country]", "one => one.value") == "X7"
+
+
+def test_a_missing_code_is_made_beside_the_form(page: Page, nordlys: Firm) -> None:
+    """3.4, R6: by keyboard; what was typed before stays, and the new code is chosen."""
+    page.goto(f"/partners/customers/{nordlys.customer.pk}/edit/")
+    page.fill("[name=city]", "Bergen")
+    box = page.get_by_role("combobox", name="Payment Terms Code")
+    box.fill("nowhere to be found")
+    page.keyboard.press("Enter")
+
+    panel = page.get_by_role("dialog", name="Payment Terms")
+    expect(panel.locator("[name=description]")).to_have_value("nowhere to be found")
+    page.keyboard.press("Control+s")
+    expect(panel).to_contain_text("This could not be saved")
+    panel.locator("[name=code]").fill("45D")
+    page.keyboard.press("Control+s")
+
+    expect(box).to_have_value("45D — nowhere to be found")
+    expect(box).to_be_focused()
+    expect(page.locator("[name=city]")).to_have_value("Bergen")
+
+
+def test_a_record_is_chosen_from_those_that_fit(page: Page, nordlys: Firm) -> None:
+    """3.4: two lines each; a blocked one says why, and is not chosen."""
+    free, blocked = (CustomerFactory(name=f"Adria {no}", blocked=how) for no, how in (("1", ""), ("2", "all")))
+    page.goto(f"/partners/customers/{nordlys.customer.pk}/edit/?focus=bill_to_customer")
+    box = page.get_by_role("combobox", name="Bill-to Customer")
+    expect(box).to_be_focused()
+
+    page.keyboard.type("adria")
+    expect(page.get_by_role("option", name="Adria 2")).to_contain_text(f"{blocked.no} – Blocked: All")
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    expect(box).to_have_value("adria")
+    for key in ("ArrowUp", "Enter"):
+        page.keyboard.press(key)
+
+    expect(box).to_have_value(free.no)
+    expect(page.locator("#id_bill_to_customer_helptext")).to_have_text("Adria 1")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.conftest import Statements
 from tests.factories.contacts import CompanyFactory
-from tests.factories.partners import CustomerFactory
+from tests.factories.partners import CustomerFactory, VendorFactory
 from tests.screens.pages import Page
 
 PART = {"HX-Request": "true"}
+KINDS = ("partners/customers", "partners/vendors", "contacts")
 
 
 def test_records_are_offered_by_any_fragment(anna: Client) -> None:
@@ -19,8 +21,30 @@ def test_records_are_offered_by_any_fragment(anna: Client) -> None:
 
     page = Page(anna.get("/partners/customers/suggestions/?q=elettr", headers=PART))
 
-    assert f'<option value="{customer.no}">Società Elettrica · Oslo</option>' in page.html
+    assert f'data-value="{customer.no}"><span>Società Elettrica</span><small>{customer.no} · Oslo</small>' in page.html
     assert "Nordlys" not in page.text
+
+
+def test_blocked_records_are_shown_with_the_reason_and_cannot_be_chosen(anna: Client) -> None:
+    """3.4: they are not hidden; a vendor who is only not paid can still be chosen."""
+    CustomerFactory(name="Nordlys AS", blocked="all")
+    VendorFactory(name="Nordlys AS", blocked="payment")
+    CompanyFactory(name="Nordlys AS", privacy_blocked=True)
+
+    said = [Page(anna.get(f"/{url}/suggestions/?q=nordl", headers=PART)).html for url in KINDS]
+
+    assert [one.count("aria-disabled") for one in said] == [1, 0, 1]
+    assert "Blocked: All" in said[0] and "Privacy Blocked" in said[2]
+
+
+def test_where_nothing_is_typed_those_looked_at_last_are_offered(anna: Client) -> None:
+    seen, other = CompanyFactory(name="Nordlys AS"), CompanyFactory(name="Elettrica")
+    for one in (other, seen):
+        anna.post(reverse("desk-seen"), {"model": "contacts.contact", "key": one.pk})
+
+    page = Page(anna.get("/contacts/suggestions/?q=", headers=PART))
+
+    assert page.text.index("Nordlys AS") < page.text.index("Elettrica")
 
 
 def test_the_field_says_where_it_is_offered_from(anna: Client) -> None:
@@ -60,4 +84,4 @@ def test_it_costs_the_same_with_few_and_many(anna: Client, statements: Statement
         page = Page(anna.get(url, headers=PART))
 
     assert len(few) == len(many)
-    assert page.html.count("<option") == 8
+    assert page.html.count("<li") == 8

@@ -26,6 +26,7 @@ from crm.kit.screens import once
 from crm.kit.screens.cards import SHORT, boxes_of
 from crm.kit.screens.conflicts import meetings
 from crm.kit.screens.inlines import InlineSet, inline_sets
+from crm.kit.screens.making import PLACE, announced, is_beside, key_at, offer_making
 from crm.kit.screens.refreshing import bring_in
 from crm.kit.screens.typed import signature_of
 from crm.kit.screens.views import Crumb, ScreenView
@@ -54,14 +55,17 @@ class FormScreen(ScreenView):
         hidden = self.screens.card.hidden(record) | masked_fields(user, type(record))
         if not record._state.adding:
             hidden |= {type(record)._meta.pk.name}  # a key is never changed
-        made = self.screens.form_for(user, record, hidden)(data, files, instance=record)
+        beside: Any = {"auto_id": f"{PLACE}_%s"} if is_beside(self.request) else {}
+        made = self.screens.form_for(user, record, hidden)(data, files, instance=record, **beside)
+        if not beside:  # no dialog over a dialog
+            offer_making(made.fields.values(), user)
         for name in protected_fields(type(record)) & made.fields.keys():
             made.fields[name].widget.attrs["data-private"] = "yes"  # no draft of it outlives the tab
         return made
 
     def inlines(self, record: Record, data: Any = None) -> list[InlineSet]:
-        """The rows that are edited along."""
-        return inline_sets(self.screens.inlines, record, data, self.request.GET)
+        """The rows that are edited along; none in a dialog."""
+        return [] if is_beside(self.request) else inline_sets(self.screens.inlines, record, data, self.request.GET)
 
     @property
     def is_look(self) -> bool:
@@ -119,7 +123,7 @@ class FormScreen(ScreenView):
             bring_in(forms_of(form, inlines))
         groups = list(form.groups(wanted))
         return self.render(
-            "kit/form.html",
+            "kit/making.html" if is_beside(self.request) else "kit/form.html",
             status=409 if is_contested else 200,
             form=form,
             groups=groups,
@@ -158,15 +162,17 @@ class NewScreen(FormScreen):
         with unit():
             done = once.result_of(request, token)
             if done:
+                if is_beside(request):
+                    return announced(self.record_of(key_at(done)))
                 messages.info(request, _("This form was saved before; nothing was made a second time."))
                 return HttpResponseRedirect(done)
             form = self.form(self._draft(request.POST), request.POST, request.FILES)
             inlines = self.inlines(form.instance, request.POST)
             if self.keep(form, inlines):
-                url = self._next(form.instance)
+                url = card_url(form.instance) if is_beside(request) else self._next(form.instance)
                 once.remember(request, token, url)
                 notices.saved(request, form.instance, _rows(inlines))
-                return HttpResponseRedirect(url)
+                return announced(form.instance) if is_beside(request) else HttpResponseRedirect(url)
         return self._page(form, inlines, token or once.new_token())
 
     def _known(self, params: QueryDict) -> QueryDict:
@@ -188,7 +194,8 @@ class NewScreen(FormScreen):
     def _page(self, form: RecordForm, inlines: list[InlineSet], token: str) -> HttpResponse:
         title = str(self.screens.new_title)
         crumbs = [*self.crumbs(), Crumb(title)]
-        return self.show(form, inlines, None, token=token, title=title, crumbs=crumbs, cancel_url=self.list_url)
+        named = {"title": title, "crumbs": crumbs, "made": capfirst(self.screens.model._meta.verbose_name)}
+        return self.show(form, inlines, None, token=token, cancel_url=self.list_url, **named)
 
 
 class EditScreen(FormScreen):
