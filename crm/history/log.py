@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -22,6 +22,7 @@ from crm.history.pages import HistoryView, number_in
 from crm.history.rows import heads, in_a_file, kinds, seen_by, told
 from crm.history.traveling import origins_shown
 from crm.kit.context import Cause
+from crm.kit.days import DayField, plain_day
 from crm.kit.delimited import download
 from crm.kit.display import caption
 from crm.kit.navigation import Entry, register_entry
@@ -37,8 +38,11 @@ if TYPE_CHECKING:
 
 PER_PAGE = 50
 AT_ONCE = 500
-DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-NOTHING = "---------"
+DAYS = ("since", "until")
+
+
+ALL = pgettext_lazy("filter.log", "All")
+ANY_CAUSE = pgettext_lazy("filter.cause", "All")
 
 
 class LogFilters(forms.Form):
@@ -47,9 +51,11 @@ class LogFilters(forms.Form):
     user = forms.ChoiceField(label=_("User"), required=False)
     kind = forms.ChoiceField(label=_("Type"), required=False)
     field = forms.ChoiceField(label=pgettext_lazy("field.merge", "Field Name"), required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=DAY)
-    until = forms.DateField(label=_("To"), required=False, widget=DAY)
-    cause = forms.ChoiceField(label=_("Cause"), required=False, choices=[("", NOTHING), *Cause.choices])
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
+    cause = forms.ChoiceField(
+        label=_("Cause"), required=False, choices=[("", pgettext_lazy("filter.cause", "All")), *Cause.choices]
+    )
 
     def __init__(self, data: Any, user: User) -> None:
         super().__init__(data)
@@ -71,6 +77,12 @@ class LogFilters(forms.Form):
         """Something was chosen."""
         return any(self.data.get(name) for name in self.fields)
 
+    @property
+    def plain(self) -> dict[str, str]:
+        """The days as they stand in an address in every language, where they were typed otherwise."""
+        said = {name: self.data.get(name, "") for name in DAYS}
+        return {name: day for name, typed in said.items() if typed and (day := plain_day(typed)) and day != typed}
+
     def narrowed(self) -> Q:
         """The changes that were asked for; what makes no sense narrows nothing."""
         asked = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
@@ -87,7 +99,7 @@ class LogFilters(forms.Form):
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", NOTHING), *choices]
+        field.choices = [("", ALL), *choices]
 
 
 class Row(NamedTuple):
@@ -102,8 +114,13 @@ class LogScreen(HistoryView):
     """A page of the log, the newest first. A constant number of queries."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """One page, by key."""
+        """One page, by key; its address says days in a way that holds in every language."""
         filters, after = LogFilters(request.GET, request.user), number_in(request.GET.get("after", ""))
+        if filters.plain:
+            params = request.GET.copy()
+            for name, day in filters.plain.items():
+                params[name] = day
+            return HttpResponseRedirect(f"{request.path}?{params.urlencode()}")
         rows = _asked(filters, request.user)
         if after is not None:
             rows = rows.filter(pk__lt=after)

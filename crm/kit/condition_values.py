@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dateparse import parse_time
@@ -15,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from crm.kit.amounts import plain_number
 from crm.kit.codes import Titles
-from crm.kit.expressions import ANY, TODAY, day_of
+from crm.kit.days import plain_day
+from crm.kit.expressions import ANY, day_of
 
 YES, NO = "true", "false"
 
@@ -27,7 +27,7 @@ def plain(field: models.Field[Any, Any], typed: str) -> str:
     if field.flatchoices:
         return _choice(field, typed)
     if isinstance(field, models.DateField):
-        return f"t{typed[1:]}" if TODAY.fullmatch(typed) else _day(typed).isoformat()
+        return _day(typed)
     if isinstance(field, models.DecimalField | models.IntegerField) and field.related_model is None:
         number = plain_number(typed.replace("\xa0", "").replace("\u202f", ""))
         if number is None:
@@ -87,16 +87,11 @@ def _choice(field: models.Field[Any, Any], typed: str) -> str:
     raise ValidationError(_("“%(typed)s” is none of these: %(choices)s.") % {"typed": typed, "choices": offered})
 
 
-def _day(typed: str) -> date:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        pass
-    try:
-        found: date = forms.DateField(localize=True).clean(typed)
-    except ValidationError:
-        raise ValidationError(_("“%(typed)s” is no day.") % {"typed": typed}) from None
-    return found
+def _day(typed: str) -> str:
+    day = plain_day(typed)
+    if not day:
+        raise ValidationError(_("“%(typed)s” is no day.") % {"typed": typed})
+    return day
 
 
 def _time(typed: str) -> Any:

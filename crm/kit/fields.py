@@ -14,7 +14,7 @@ from crm.kit.amounts import NUMBER_FIELDS, number_options
 from crm.kit.blocking import why_blocked
 from crm.kit.candidates import first_of
 from crm.kit.codes import KnownTitles, Titles, is_code_list, titles_of
-from crm.kit.days import DayField
+from crm.kit.days import DayField, MomentField
 from crm.kit.pictures import PictureField
 from crm.kit.search import matching
 from crm.kit.sentences import one_stop
@@ -156,8 +156,9 @@ def form_field(column: models.Field[Any, Any], **options: Any) -> forms.Field | 
         if any(one.name == "no" for one in model._meta.concrete_fields):
             labelled = {"label": column.verbose_name, "required": not column.blank, "help_text": column.help_text}
             return RecordField(model, **labelled)
-    if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
-        return column.formfield(form_class=DayField, localize=False)
+    if isinstance(column, models.DateField):
+        typed = MomentField if isinstance(column, models.DateTimeField) else DayField
+        return column.formfield(form_class=typed, localize=False)
     return column.formfield(**_typed(column) | options)
 
 

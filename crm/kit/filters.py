@@ -18,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 
 from crm.kit.codes import Titles, is_code_list, titles_of
 from crm.kit.conditions import Condition, conditions_in, filterable
+from crm.kit.days import DayField
 from crm.kit.fields import unknown
 from crm.kit.masking import masked_fields
 from crm.kit.search import matching
@@ -193,10 +194,15 @@ def _no_filter(name: str) -> str:
     return _now("There is no such filter: %(name)s.") % {"name": name}
 
 
-def day_filter(column: str, way: str, label: Any) -> django_filters.DateFilter:
+class DayFilter(django_filters.DateFilter):  # type: ignore[misc]  # django-filter carries no types
+    """By a day, typed in whatever short form."""
+
+    field_class = DayField
+
+
+def day_filter(column: str, way: str, label: Any) -> DayFilter:
     """Records whose ``column`` lies before (``lte``) or after (``gte``) a day, that day included."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return django_filters.DateFilter(field_name=column, lookup_expr=way, label=label, widget=widget)
+    return DayFilter(field_name=column, lookup_expr=way, label=label)
 
 
 def view_filter(model: type[models.Model], everything: Any) -> django_filters.ChoiceFilter:

@@ -22,6 +22,7 @@ from contacts.links.kinds import kind_named
 from contacts.links.words import words_of
 from contacts.models import Contact
 from crm.kit.amounts import AmountField
+from crm.kit.days import DayField, DayInput
 from crm.kit.fields import CodeField, LineField, LookupSelect, RecordField
 from crm.kit.forms import RecordForm
 from crm.kit.refusal import Refused
@@ -92,14 +93,12 @@ class DocumentForm(NumberedForm):
 
 
 class ServiceForm(DocumentForm):
-    """The header of a service document; times are picked, to the minute."""
+    """The header of a service document; times are to the minute."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for field in self.fields.values():
-            if isinstance(field, forms.DateTimeField):
-                field.widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-            elif isinstance(field, forms.TimeField):
+            if isinstance(field, forms.TimeField):
                 field.widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
         if self.is_new:
             self.initial["priority"] = self.initial.get("priority") or Priority.MEDIUM
@@ -108,7 +107,7 @@ class ServiceForm(DocumentForm):
 class AcceptanceForm(forms.Form):
     """When a quote was accepted, and what was said."""
 
-    on = forms.DateField(label=_("Accepted On"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    on = DayField(label=_("Accepted On"))
     note = LineField(label=_("Acceptance Note"), required=False, max_length=250)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -185,6 +184,8 @@ class LineForm(RecordForm):
             if isinstance(field, RecordField):
                 field.known = {**(known.items if known is not None else {}), **own}
                 field.help_text = ""
+            elif isinstance(field, DayField):
+                field.widget = DayInput(has_button=False)
             elif isinstance(field, CodeField):
                 narrow = CodeSelect()
                 narrow.blocked, narrow.kept = field.widget.blocked, field.widget.kept

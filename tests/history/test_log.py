@@ -133,3 +133,16 @@ def test_pages_follow_by_key_at_one_price(
 
     assert [page.text.count(f"City {turn}!") + rest.text.count(f"City {turn}!") for turn in range(59)] == [2] * 59
     assert len(second) <= len(first)
+
+
+def test_days_are_typed_shortly_and_stand_in_the_address_for_every_language(anna: Client) -> None:  # noqa: F811
+    """3.4, N9: the field shows them as its reader writes them; days from today stay that."""
+    answer = anna.get(LOG, {"since": "15-3-26", "until": "oggi"})
+
+    assert answer.headers["Location"] == f"{LOG}?since=2026-03-15&until=t"
+    shown = asked(anna, since="2026-03-15", until="t").html
+    assert 'value="15/03/2026"' in shown and 'value="t"' in shown and 'type="date"' not in shown
+
+
+def test_what_narrows_nothing_is_called_all(anna: Client) -> None:  # noqa: F811
+    assert "---" not in asked(anna).text and asked(anna).html.count('<option value="" selected>All</option>') == 3

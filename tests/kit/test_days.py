@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import translation
+from django.utils import timezone, translation
 
-from crm.kit.days import DayField, day_of
+from crm.kit.days import DayField, MomentField, day_of, moment_of, plain_day
 
 TODAY = date(2026, 11, 30)
 
@@ -62,3 +62,51 @@ def test_the_field_refuses_what_is_no_day() -> None:
 
 def test_a_day_typed_in_another_form_is_no_change() -> None:
     assert not DayField().has_changed(date(2026, 12, 15), "15.12.2026")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("t+3", date(2026, 12, 3)), ("o-30", date(2026, 10, 31)), ("today + 1", date(2026, 12, 1)), ("HOY", TODAY)],
+)
+def test_days_are_counted_from_today(typed: str, day: date) -> None:
+    assert day_of(typed, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"), [("3112", "-12-31"), ("oggi+7", "t+7"), ("2026-01-05", "2026-01-05"), ("x", "")]
+)
+def test_a_day_stands_in_an_address_in_every_language(typed: str, plain: str) -> None:
+    """Days from today stay that, so that a kept address goes with time."""
+    assert plain_day(typed).endswith(plain) and bool(plain_day(typed)) is bool(plain)
+
+
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        ("1512 9:30", datetime(2026, 12, 15, 9, 30)),
+        ("t 0930", datetime(2026, 11, 30, 9, 30)),
+        ("15/12/2026 14", datetime(2026, 12, 15, 14)),
+        ("t+1", datetime(2026, 12, 1)),
+        ("2026-12-15T09:30", datetime(2026, 12, 15, 9, 30)),
+    ],
+)
+def test_a_moment_is_a_day_and_a_time(typed: str, moment: datetime) -> None:
+    assert moment_of(typed, TODAY) == timezone.make_aware(moment)
+
+
+@pytest.mark.parametrize("typed", ["gestern", "t 25:00", "t 9:75", "9:30"])
+def test_what_is_no_moment_is_none(typed: str) -> None:
+    assert moment_of(typed, TODAY) is None
+
+
+def test_seconds_are_no_change() -> None:
+    """Nobody types them."""
+    held = timezone.make_aware(datetime(2026, 12, 15, 9, 30, 17))
+
+    assert not MomentField().has_changed(held, "15/12/2026 09:30")
+    assert MomentField().has_changed(held, "15/12/2026 09:31")
+
+
+def test_a_day_in_an_address_is_shown_as_the_language_writes_it() -> None:
+    assert DayField().prepare_value("2026-12-15") == date(2026, 12, 15)
+    assert DayField().prepare_value("t-7") == "t-7"

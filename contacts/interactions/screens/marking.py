@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from contacts.interactions import marking
 from contacts.interactions.models import Evaluation, Interaction
 from crm.kit.addresses import card_url
+from crm.kit.days import DayField
 from crm.kit.fields import LineField
 from crm.kit.permissions import Verb
 from crm.kit.refusal import Refused
@@ -67,9 +68,7 @@ class CommentForm(forms.Form):
     """What is to be noted, and of which day."""
 
     comment = LineField(label=gettext_lazy("Comment"), max_length=250)
-    date = forms.DateField(
-        label=gettext_lazy("Date"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    date = DayField(label=gettext_lazy("Date"))
 
     def __init__(self, *args: Any, entries: Entries, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -17,6 +17,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from crm.kit.cards import Mark
+from crm.kit.days import DayField
 from crm.kit.permissions import holds, missing
 
 ADMINISTERS = "auth.view_user"
@@ -31,7 +32,7 @@ class SampleForm(forms.Form):
     name = forms.CharField(initial="Nordlys AS")
     email = forms.EmailField(help_text="How letters reach them.")
     country = forms.ChoiceField(choices=[("", "—"), ("NO", "NO — Norway")], required=False)
-    since = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(required=False)
     limit = forms.DecimalField(required=False, disabled=True, initial=1200)
     blocked = forms.BooleanField(required=False)
 

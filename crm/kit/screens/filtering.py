@@ -17,6 +17,7 @@ from django.utils.translation import pgettext
 from crm.kit.addresses import page_url
 from crm.kit.codes import is_code_list, titles_of
 from crm.kit.conditions import WITHOUT_VALUE, Op, is_number, is_record, made, operators_of, words_of
+from crm.kit.days import DayField, plain_day
 from crm.kit.display import caption
 from crm.kit.filters import without
 from crm.kit.screens import partly
@@ -134,7 +135,7 @@ class FilterScreen(ScreenView):
         self._filters.offers_all = True
         field = self._filters.form.fields[declared_name(self._filters, declared)]
         choices = tuple((str(value), str(label)) for value, label in getattr(field, "choices", ()))
-        kind = "select" if choices else "date" if isinstance(field, forms.DateField) else "text"
+        kind = "select" if choices else "date" if isinstance(field, DayField) else "text"
         return Control(kind, choices)
 
     def _filter(self, name: str) -> tuple[str, str]:
@@ -166,7 +167,7 @@ class FilterScreen(ScreenView):
         found = self.screens.filter_class(data, queryset=self.screens.rows(), request=self.request)
         if name in found.form.errors:
             raise ValidationError(list(found.form.errors[name]))
-        return typed
+        return plain_day(typed) if isinstance(found.form.fields[name], DayField) else typed
 
     def _list(self, param: str, value: str) -> str:
         name = param.partition(".")[0]

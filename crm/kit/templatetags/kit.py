@@ -9,7 +9,7 @@ from django import template
 from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString
 
-from crm.kit import display, icons, sentences
+from crm.kit import days, display, icons, sentences
 from crm.kit.addresses import page_url
 
 if TYPE_CHECKING:
@@ -66,6 +66,18 @@ def is_sentence(text: object) -> bool:
 def icon(name: str) -> SafeString:
     """The drawing called ``name``, to stand beside its word; screen readers pass it by."""
     return icons.icon(name)
+
+
+@register.simple_tag
+def calendar_button(label: object) -> SafeString:
+    """The button that opens a calendar beside the day called ``label``."""
+    return days.calendar_button(label)
+
+
+@register.simple_tag
+def day_format() -> str:
+    """In which order a calendar writes what was picked."""
+    return days.day_format()
 
 
 @register.filter

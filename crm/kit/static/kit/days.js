@@ -15,7 +15,8 @@
       picker.setAttribute("aria-hidden", "true");
       picker.addEventListener("change", () => {
         if (!picker.value) return;
-        input.value = written(input.dataset.day, picker.value.split("-"));
+        const clock = "moment" in input.dataset ? (/\s(\d{1,2}([:.]?\d{2})?)\s*$/.exec(input.value)?.[0] ?? "") : "";
+        input.value = written(input.dataset.day, picker.value.split("-")) + clock;
         input.dispatchEvent(new Event("input", { bubbles: true }));
         input.focus();
       });
@@ -24,7 +25,6 @@
     picker.showPicker();
   }
 
-  for (const button of document.querySelectorAll("[data-calendar]")) button.hidden = false;
   document.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" || !event.altKey || !event.target.matches("input[data-day]")) return;
     event.preventDefault();
