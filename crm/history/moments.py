@@ -19,6 +19,7 @@ from crm.history.finding import last_about
 from crm.history.models import Action
 from crm.history.pages import number_in
 from crm.history.reading import Line, read
+from crm.history.recent import undoings
 from crm.history.traveling import journeys, origins_shown
 from crm.kit.context import Cause
 from crm.kit.masking import masked_fields
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from crm.history.models import Change
     from crm.history.reading import Entry
+    from crm.history.recent import Undoing
     from crm.history.traveling import Journey
     from crm.kit.models import Record
 
@@ -56,8 +58,8 @@ ICONS = {
 class Moment:
     """One entry. ``place`` says where it stands in its source; of ``is_day`` only the day is known.
 
-    ``change_set`` has a page; ``undo`` where the reader may try to take it back. ``is_grave`` where somebody should
-    look twice.
+    ``change_set`` has a page; ``undo`` where the reader may try to take it back, ``undone`` where somebody did.
+    ``is_grave`` where somebody should look twice.
     """
 
     at: datetime
@@ -75,6 +77,7 @@ class Moment:
     journey: Journey | None = None
     change_set: UUID | None = None
     undo: bool = False
+    undone: Undoing | None = None
 
     @property
     def ago(self) -> str:
@@ -102,12 +105,16 @@ class Moment:
 def changes_of(record: Record, request: HttpRequest, after: str, count: int, only: Q | None = None) -> list[Moment]:
     """The last changes about ``record``, older than the one with the number ``after``.
 
-    One query for them, one for where they went, one for where they came from, and those of ``read``.
+    One query for them, one for where they went, one for where they came from, those of ``read``, and those of
+    ``undoings``.
     """
     found = list(last_about(record, count, before=number_in(after), only=only))
     entries = read(found, request.user, record, origins_shown(found, request.user))
-    went = journeys(found, record, request.user)
-    return [_moment(change, entry, went.get(change.pk)) for change, entry in zip(found, entries, strict=True)]
+    went, undone = journeys(found, record, request.user), undoings({change.change_set for change in found})
+    return [
+        _moment(change, entry, went.get(change.pk), undone.get(change.change_set))
+        for change, entry in zip(found, entries, strict=True)
+    ]
 
 
 def ago(at: datetime) -> str:
@@ -138,7 +145,7 @@ def icon_of(change: Change, *, is_tie: bool = False) -> str:
     return plain if change.action == Action.CREATE else ICONS.get(Cause(change.cause), plain)
 
 
-def _moment(change: Change, entry: Entry, journey: Journey | None) -> Moment:
+def _moment(change: Change, entry: Entry, journey: Journey | None, undone: Undoing | None) -> Moment:
     return Moment(
         at=entry.when,
         place=str(change.pk),
@@ -153,7 +160,8 @@ def _moment(change: Change, entry: Entry, journey: Journey | None) -> Moment:
         is_grave=change.action == Action.UPDATE and _is_guarded(change),
         journey=journey,
         change_set=change.change_set,
-        undo=entry.change_set is not None,
+        undo=entry.change_set is not None and undone is None,
+        undone=undone,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Max, Q
 
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
+
+
+class Undoing(NamedTuple):
+    """The change set that undid another one, and who did it; blank where nobody was signed in."""
+
+    change_set: UUID
+    who: str
 
 
 @dataclass
@@ -52,14 +59,20 @@ def recent(count: int, *, door: str | None = None, gestures_only: bool = False) 
 
 
 def undone_by(change_sets: Collection[UUID]) -> dict[UUID, UUID]:
-    """By change set, the latest undo of it that stands: that was not undone itself.
+    """By change set, the latest undo of it that stands: that was not undone itself. Queries as ``undoings``."""
+    return {undone: undoing.change_set for undone, undoing in undoings(change_sets).items()}
+
+
+def undoings(change_sets: Collection[UUID]) -> dict[UUID, Undoing]:
+    """By change set, the latest undo of it that stands, and whose it is.
 
     One query, one more for each time that an undo was undone in turn.
     """
-    undoing = Change.objects.filter(reverts__in=change_sets).values_list("reverts", "change_set")
-    pairs = [(undone, number) for undone, number, _last in undoing.annotate(last=Max("pk")).order_by("last")]
-    taken_back = undone_by({number for _undone, number in pairs}) if pairs else {}
-    return {undone: number for undone, number in pairs if undone is not None and number not in taken_back}
+    rows = Change.objects.filter(reverts__in=change_sets).values_list("reverts", "change_set")
+    dated = rows.annotate(last=Max("pk"), who=Max("actor_name")).order_by("last")
+    found = [(undone, Undoing(number, who)) for undone, number, _last, who in dated]
+    taken_back = undoings({undoing.change_set for _undone, undoing in found}) if found else {}
+    return {undone: undoing for undone, undoing in found if undone is not None and undoing.change_set not in taken_back}
 
 
 def _named(row: Change) -> ChangeSet:

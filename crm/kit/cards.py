@@ -111,7 +111,8 @@ class Action:
 
     ``obstacle`` says why it cannot be used now, blank where it can; ``when`` for which records it makes sense at all.
     ``keys`` are a shortcut for it, written like ``Control+F9``. ``is_next`` says for which records it is
-    what is usually done next; the first of those is the page's first button (R8).
+    what is usually done next; the first of those is the page's first button (R8). One that ``stands_out`` is a button
+    beside the menu where there is room.
     """
 
     label: str | Promise
@@ -122,6 +123,7 @@ class Action:
     when: Callable[[Any], bool] = _always
     keys: str = ""
     is_next: Callable[[Any], bool] = _never
+    stands_out: bool = False
 
 
 @dataclass(frozen=True)

@@ -52,3 +52,22 @@ def test_the_timeline_is_filtered_and_the_origin_shown_without_leaving_the_card(
     expect(page.locator(".timeline [aria-current]")).to_have_text("Interactions")
     expect(page.locator(".timeline")).to_contain_text("Nothing recorded here.")
     assert page.url.endswith(card)
+
+
+def test_notices_are_kept_in_the_bell_with_their_undo(page: Page, nordlys: Firm) -> None:
+    """3.8: for the session; whoever let one go by finds it there."""
+    page.goto(f"/partners/customers/{nordlys.customer.pk}/edit/")
+    page.fill("[name=city]", "Bergen")
+    page.keyboard.press("Control+s")
+    page.locator("[data-notice] [data-close]").click()
+    page.goto("/contacts/")
+
+    page.locator(".bell").press("Enter")
+    kept = page.get_by_role("dialog").locator(".kept li")
+    expect(kept).to_contain_text("3 linked records were updated too.")
+    kept.get_by_role("button", name="Undo").press("Enter")
+
+    expect(page.locator("[data-notice]")).to_contain_text("Undone: 4 records.")
+    assert nordlys.reload().customer.city == "Oslo"
+    page.locator(".bell").press("Enter")
+    expect(kept.first).to_contain_text("Undone: 4 records.")

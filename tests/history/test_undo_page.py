@@ -243,3 +243,18 @@ def test_the_plan_is_read_at_once(
         anna.get(url_of(opened.change_set))
 
     assert len(asked) <= 22, len(asked)
+
+
+def test_what_was_undone_says_by_whom_instead_of_offering_it_again(anna: Client, nordlys: Firm) -> None:  # noqa: F811
+    """N12: once the undo is undone in turn, it is offered again."""
+    change_set = moved(nordlys.customer)
+    card = f"/partners/customers/{nordlys.customer.pk}/"
+    did(anna, url_of(change_set))
+
+    undone = Page(anna.get(card))
+    undoing = Change.objects.filter(reverts=change_set).latest("pk").change_set
+
+    assert "Undone by Anna" in undone.text and f"/history/{undoing}/" in undone.links
+    assert not any(link.startswith(url_of(change_set)) for link in undone.links)
+    did(anna, url_of(undoing))
+    assert any(link.startswith(url_of(change_set)) for link in Page(anna.get(card)).links)

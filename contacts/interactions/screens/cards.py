@@ -147,7 +147,7 @@ def register_on(model: type[Record]) -> None:
     name = "contact" if model is Contact else str(model._meta.model_name)
     name = next((kind.name for kind in all_kinds() if kind.model is model), name)
     for label, page, order in ((CREATE, "new", 55), (CALL, "call", 56)):
-        register_action(model, _action(label, page, name, order))
+        register_action(model, _action(label, page, name, order, stands_out=label is CREATE and model is Contact))
     context: Any = latest if model is Contact else latest_with_partner
     register_panel(model, Panel(INTERACTIONS, LATEST, context, place=Place.MAIN, order=40))
 
@@ -216,13 +216,14 @@ def _marking(name: str) -> Callable[[Any], str]:
     return lambda entry: f"{page_url(Interaction, name)}?{urlencode({PICK: entry.pk})}"
 
 
-def _action(label: Any, page: str, name: str, order: int) -> Action:
+def _action(label: Any, page: str, name: str, order: int, *, stands_out: bool) -> Action:
     return Action(
         label,
         lambda record: f"{page_url(Interaction, page)}?{name}={record.pk}",
         permission=ADD,
         obstacle=_barred,
         order=order,
+        stands_out=stands_out,
     )
 
 

@@ -157,7 +157,12 @@ def register() -> None:
     register_rendering(Message, "version", lambda message, user: format_html("{}", message.version.version))
     register_panel(Contact, Panel(EMAILS, "mail/latest.html", _latest, order=60, lazy=True))
     send = Action(
-        SEND_EMAIL, lambda contact: page_url(Contact, "email", contact.pk), name_of("add", Message), _barred, 50
+        SEND_EMAIL,
+        lambda contact: page_url(Contact, "email", contact.pk),
+        permission=name_of("add", Message),
+        obstacle=_barred,
+        order=50,
+        stands_out=True,
     )
     register_action(Contact, send)
     register_panel(Message, Panel(gettext_lazy("Text"), "mail/letter.html", letter_of, Place.MAIN, 10))

@@ -94,6 +94,7 @@ class Button(NamedTuple):
     obstacle: str
     keys: str = ""
     is_next: bool = False
+    stands_out: bool = False
 
     @property
     def keys_shown(self) -> str:
@@ -149,7 +150,8 @@ class CardScreen(ScreenView):
         actions = (one for one in actions_of(type(record)) if one.when(record))
         offered = [one for one in actions if holds(self.request.user, one.permission)]
         return [
-            Button(one.label, one.url(record), one.obstacle(record), one.keys, one.is_next(record)) for one in offered
+            Button(one.label, one.url(record), one.obstacle(record), one.keys, one.is_next(record), one.stands_out)
+            for one in offered
         ]
 
 

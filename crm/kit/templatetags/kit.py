@@ -14,6 +14,7 @@ from crm.kit.addresses import page_url
 
 if TYPE_CHECKING:
     from django.db.models import Model
+    from django.forms import BoundField
 
 register = template.Library()
 
@@ -60,6 +61,13 @@ def one_stop(sentence: str) -> str:
 def is_sentence(text: object) -> bool:
     """``text`` is meant for staff: our own sentences end with a full stop, what Django says to developers does not."""
     return isinstance(text, str) and text.endswith(".") and len(text) < 300
+
+
+@register.filter
+def can_be_forgotten(field: BoundField) -> bool:
+    """The field must be filled and may still be blank: there is something to say about that beside its name."""
+    offered = getattr(field.field, "choices", None)
+    return field.field.required and (offered is None or any(value in ("", None) for value, _words in offered))
 
 
 @register.simple_tag

@@ -207,6 +207,7 @@ def _new_from(source: type[Record], model: type[Document]) -> Action:
         obstacle=_barred,
         order=60 + list(labels).index(model),
         is_next=lambda record: is_usual,
+        stands_out=(source, model) in {(Customer, SalesOrder), (Vendor, PurchaseOrder)},
     )
 
 

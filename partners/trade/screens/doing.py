@@ -115,6 +115,7 @@ def action_of(deed: Deed, model: type[Document]) -> Action:
         when=deed.when,
         keys=deed.keys,
         is_next=deed.is_next,
+        stands_out=deed.path == "copy",
     )
 
 

@@ -115,6 +115,7 @@ def _write_to(partner: type[Customer | Vendor]) -> Action:
         permission=name_of("add", Message),
         obstacle=lambda record: str(_("It is blocked for privacy.")) if record.privacy_blocked else "",
         order=50,
+        stands_out=True,
     )
 
 

@@ -119,6 +119,7 @@ def print_action(model: type[Document]) -> Action:
         order=15,
         keys="Control+P",
         when=lambda document: document.status != "canceled",
+        stands_out=True,
     )
 
 

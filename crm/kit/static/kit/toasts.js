@@ -36,8 +36,43 @@
     setTimeout(() => words?.replaceChildren(...words.childNodes), 100);
   };
 
+  /* The last ones are kept for the session, with what they offer, and stand in the bell. */
+  const KEPT = 10;
+  const key = `crm:notices:${document.body.dataset.user}`;
+  const kept = () => JSON.parse(sessionStorage.getItem(key) ?? "[]");
+
+  const keep = (toast) => {
+    const one = { at: Date.now(), words: toast.firstElementChild.innerHTML.trim(), undo: toast.querySelector("form")?.action ?? "" };
+    const others = kept().filter((other) => other.words !== one.words || other.undo !== one.undo);
+    sessionStorage.setItem(key, JSON.stringify([one, ...others].slice(0, KEPT)));
+  };
+
+  const show = (place) => {
+    const row = place.querySelector("template").content;
+    const rows = kept().map((one) => {
+      const shown = row.cloneNode(true);
+      shown.querySelector("[data-words]").innerHTML = one.words;
+      const at = shown.querySelector("time");
+      at.dateTime = new Date(one.at).toISOString();
+      at.textContent = new Date(one.at).toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
+      const form = shown.querySelector("form");
+      if (one.undo) form.action = one.undo;
+      else form.remove();
+      for (const input of shown.querySelectorAll("[name=token]")) input.value = new URL(one.undo).pathname;
+      return shown;
+    });
+    place.querySelector("ul").replaceChildren(...rows);
+    place.hidden = !rows.length;
+  };
+
+  for (const other of Object.keys(sessionStorage)) {
+    if (other.startsWith("crm:notices:") && other !== key) sessionStorage.removeItem(other);
+  }
+  document.getElementById("bell")?.addEventListener("opened", (event) => event.target.querySelectorAll("[data-kept]").forEach(show));
+
   const begin = (toast) => {
     if (rest.has(toast)) return;
+    keep(toast);
     rest.set(toast, { left: toast.querySelector("form, a") ? WITH_DEED : PLAIN, timer: 0, since: 0 });
     toast.querySelector("[data-close]")?.removeAttribute("hidden");
     toast.addEventListener("pointerenter", () => hold(toast));
@@ -61,4 +96,5 @@
   });
   document.addEventListener("htmx:afterSwap", () => all().forEach(begin));
   all().forEach(begin);
+  document.querySelectorAll("main [data-kept]").forEach(show);
 }
