@@ -9,17 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.inheritance import INHERITABLE, kept_values
+from contacts.links import engine, primary
 from contacts.links.circle import read_circle
 from contacts.links.engine import shared_columns
 from contacts.links.kinds import kind_of
 from contacts.links.marks import hub_of
 from contacts.links.plan import Line, propagation_plan
-from contacts.models import Contact
+from contacts.models import Contact, ContactType
 from contacts.sharing import SharingRecord
 from crm.kit.foresight import Effect, register_foresight
 
 if TYPE_CHECKING:
     from contacts.links.circle import Circle
+    from contacts.links.kinds import LinkKind
     from contacts.links.plan import Plan
     from crm.kit.unit import Diff
 
@@ -37,6 +39,35 @@ def foresee(record: SharingRecord) -> Iterator[Effect]:
     for person in circle.people:
         for change in kept_values(hub_diff, person, circle.rules.setup):
             yield Effect(person, *change, _("It did not hold the old value of the company."))
+
+
+def made_besides(record: SharingRecord) -> Iterator[str]:
+    """The contacts that saving a partner creates (C1, C7), or links it with (H4). Two queries at most."""
+    kind = kind_of(type(record))
+    if kind is None:
+        return
+    is_new = record._state.adding
+    opens = is_new and engine.opens_contact(record, kind)
+    if opens:
+        yield _("Will also create a contact.")
+    if not kind.primary_contact:
+        return
+    if primary.is_newly_named(record) and (opens or (not is_new and hub_of(record) is not None)):
+        yield _("Will also create the person %(name)s.") % {"name": record.contact_name}  # type: ignore[attr-defined]
+    elif primary.is_chosen(record) and (is_new or hub_of(record) is None):
+        yield from _linked_by(record, kind)
+
+
+def _linked_by(partner: SharingRecord, kind: LinkKind) -> Iterator[str]:
+    """A person chosen for a partner without contact brings the company along, or gets one."""
+    chosen: Contact | None = partner.primary_contact  # type: ignore[attr-defined]
+    is_own = getattr(partner, kind.type_column or "type", None) == ContactType.PERSON
+    if chosen is None or not chosen.is_person or is_own:
+        return
+    if chosen.company is None:
+        yield _("Will also create a contact.")
+    else:
+        yield _("Will also link it with contact %(contact)s.") % {"contact": chosen.company.title}
 
 
 def register() -> None:

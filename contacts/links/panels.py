@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from contacts.links import offers
+from contacts.links import foresight, offers
 from contacts.links.beginnings import beginnings
 from contacts.links.kinds import all_kinds, kind_of
 from contacts.links.offers import Offer
@@ -33,6 +33,7 @@ from crm.kit.cards import (
     register_panel,
 )
 from crm.kit.display import linked
+from crm.kit.foresight import register_making
 from crm.kit.permissions import may, name_of
 from crm.kit.screens import once
 from setup.models import FieldPolicy, MarketingSetup
@@ -194,12 +195,16 @@ def register_policies() -> None:
 
 
 def register_kinds() -> None:
-    """Contacts offer to link and create every kind there is; the lists of partners offer to create contacts."""
+    """Contacts offer to link and create every kind there is; the lists of partners offer to create contacts.
+
+    The forms of partners say which contacts they make.
+    """
     for kind in all_kinds():
         register_action(Contact, _link_action(kind))
         register_action(Contact, _create_action(kind))
         register_action(kind.model, _pins_action(kind.model))
         register_list_action(kind.model, _list_action(kind))
+        register_making(kind.model, foresight.made_besides)
 
 
 def _pins_action(model: type[SharingRecord]) -> Action:

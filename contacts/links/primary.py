@@ -25,7 +25,7 @@ def lock(partner: SharingRecord) -> None:
     A rename then comes before or after all of it. The partner is compared anew with its row, now that it is locked.
     """
     kind = kind_of(type(partner))
-    if kind is None or not kind.primary_contact or not _chosen(partner):
+    if kind is None or not kind.primary_contact or not is_chosen(partner):
         return
     contact = _primary_contact(partner)
     if contact is not None and partner.circle is None:
@@ -46,13 +46,14 @@ def settle(partner: SharingRecord) -> None:
     kind = kind_of(type(partner))
     if kind is None or not kind.primary_contact:
         return
-    if _chosen(partner):
+    if is_chosen(partner):
         _settle_chosen(partner, kind)
-    elif _newly_named(partner):
+    elif is_newly_named(partner):
         _create_person(partner, kind)
 
 
-def _chosen(partner: SharingRecord) -> bool:
+def is_chosen(partner: SharingRecord) -> bool:
+    """Another primary contact was chosen, or none."""
     if partner.stored is None:
         return primary_id(partner) is not None
     return "primary_contact" in partner.diff
@@ -95,7 +96,8 @@ def _restore_link(partner: SharingRecord, kind: LinkKind, contact: Contact) -> N
     contact.save()
 
 
-def _newly_named(partner: SharingRecord) -> bool:
+def is_newly_named(partner: SharingRecord) -> bool:
+    """A contact name was typed where there was neither name nor primary contact."""
     name_before = partner.stored.contact_name if partner.stored else ""  # type: ignore[attr-defined]
     primary_before = primary_id(partner.stored) if partner.stored else None
     has_name = bool(partner.contact_name)  # type: ignore[attr-defined]

@@ -33,12 +33,34 @@ class Effect:
 Foresight = Callable[[Any], Iterable[Effect]]
 """A record that holds what was typed and is not saved, with ``stored`` and ``diff`` set → what would follow."""
 
+Making = Callable[[Any], Iterable[str]]
+"""A record that holds what was typed → a sentence for each thing that saving it would make besides.
+
+``stored`` and ``diff`` are set, but for a new one.
+"""
+
 _known: list[tuple[type[models.Model], Foresight]] = []
+_making: list[tuple[type[models.Model], Making]] = []
 
 
 def register_foresight(model: type[models.Model], foresight: Foresight) -> None:
     """Ask ``foresight`` what follows from saving a record of ``model``."""
     _known.append((model, foresight))
+
+
+def register_making(model: type[models.Model], making: Making) -> None:
+    """Ask ``making`` what saving a record of ``model`` makes besides."""
+    _making.append((model, making))
+
+
+def makes_others(model: type[models.Model]) -> bool:
+    """Somebody knows what saving a record of ``model`` makes besides."""
+    return any(issubclass(model, one) for one, _making in _making)
+
+
+def made_with(record: Record) -> list[str]:
+    """What saving ``record`` would make besides it, in sentences. Nothing is written or numbered."""
+    return [sentence for model, making in _making if isinstance(record, model) for sentence in making(record)]
 
 
 def is_foreseen(model: type[models.Model]) -> bool:

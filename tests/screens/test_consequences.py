@@ -7,10 +7,12 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from contacts.links.linking import pin
+from contacts.models import Contact
 from crm.history.models import Change
+from partners.models import Vendor
 from setup.models import FieldPolicy, MarketingSetup
 from tests.conftest import Statements
-from tests.factories.contacts import PersonFactory
+from tests.factories.contacts import CompanyFactory, PersonFactory
 from tests.factories.partners import Firm
 from tests.screens.conftest import browser, member
 from tests.screens.pages import Page
@@ -163,3 +165,65 @@ def test_looking_ahead_costs_the_same_with_few_and_many_people(
 
     assert len(few) == len(many) <= 14
     assert not [one for one in many if one.startswith(("INSERT", "UPDATE"))]
+
+
+NEW = "/partners/vendors/new/"
+
+
+def test_a_new_partner_says_that_it_creates_a_contact(anna: Client, marketing: MarketingSetup) -> None:
+    """F4, N14: on the form at once, where relation code and number series are set; and then it does."""
+    shown = Page(anna.get(NEW))
+    marketing.contact_nos = None
+    marketing.save()
+
+    assert "Will also create a contact." in shown.text
+    assert "Will also create" not in Page(anna.get(NEW)).text
+    assert "Will also create" not in Page(anna.get("/contacts/new/")).text
+
+
+def test_a_contact_name_creates_a_person_too(anna: Client, marketing: MarketingSetup) -> None:
+    """C7: what is told is what saving makes."""
+    told = asked(anna, NEW, name="Fjord AS", contact_name="Ada Rossi")
+
+    anna.post(NEW, Page(anna.get(NEW)).with_typed(name="Fjord AS", contact_name="Ada Rossi"))
+
+    assert told.text == "Will also create a contact. Will also create the person Ada Rossi."
+    assert set(Contact.objects.values_list("name", flat=True)) == {"Fjord AS", "Ada Rossi"}
+
+
+def test_a_chosen_person_brings_the_company_along(anna: Client, marketing: MarketingSetup, nordlys: Firm) -> None:
+    """H4: the vendor will belong to the company of its primary contact; nothing is created."""
+    company = CompanyFactory(name="Fjord AS")
+    ada = PersonFactory(name="Ada Rossi", company=company)
+
+    told = asked(anna, NEW, name="Fjord AS", primary_contact=ada.no)
+
+    assert told.text == f"Will also link it with contact {company.title}."
+
+
+def test_a_name_typed_on_a_standing_partner_creates_a_person(anna: Client, nordlys: Firm) -> None:
+    told = asked(anna, of_customer(nordlys), contact_name="Ada Rossi")
+
+    assert told.text == "1 change Will also create the person Ada Rossi."
+
+
+def test_what_a_new_one_makes_is_told_without_a_script_and_for_few_statements(
+    anna: Client, marketing: MarketingSetup, statements: Statements
+) -> None:
+    """13: a page that saves and leads back; asking costs the same however many there are."""
+    url, typed = f"{NEW}consequences/", Page(anna.get(NEW)).with_typed(name="Fjord AS")
+    page = Page(anna.post(url, typed))
+    with statements() as few:
+        anna.post(url, typed, headers=PART)
+    for _ in range(20):
+        CompanyFactory()
+    with statements() as many:
+        anna.post(url, typed, headers=PART)
+
+    assert "Will also create a contact." in page.text and page.sends["name"] == "Fjord AS"
+    assert len(few) == len(many) <= 8
+    assert not Vendor.objects.exists()
+
+
+def test_only_who_may_make_one_is_told(bo: Client) -> None:
+    assert bo.post(f"{NEW}consequences/", {}).status_code == 403

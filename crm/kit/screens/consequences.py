@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 from crm.kit.addresses import card_url, page_url
 from crm.kit.codes import is_code_list, titles_of
 from crm.kit.display import caption, text_of
-from crm.kit.foresight import Effect, effects_of
+from crm.kit.foresight import Effect, effects_of, made_with
 from crm.kit.masking import mask, masked_fields
 from crm.kit.permissions import may
 from crm.kit.refusal import Refused
-from crm.kit.screens.edit import LOOK, FormScreen
+from crm.kit.screens.edit import LOOK, FormScreen, NewScreen
+from crm.kit.screens.views import Crumb
 from crm.kit.values import column
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Outlook(NamedTuple):
     refusal: str
     written: list[Affected]
     kept: list[Affected]
+    making: tuple[str, ...] = ()
+    """A sentence for each thing that will be made besides."""
 
     @property
     def counted(self) -> str:
@@ -83,14 +86,38 @@ class ConsequencesScreen(FormScreen):
         outlook = outlook_of(form, request.user)
         if request.headers.get("HX-Request"):
             return self.render("kit/partials/consequences.html", outlook=outlook)
-        typed = [(name, one) for name, some in request.POST.lists() if name not in LEFT_OUT for one in some]
         return self.render(
             "kit/consequences.html",
             title=title,
             crumbs=self.crumbs(self.record_of(key), _("What will follow")),
             outlook=outlook,
-            typed=typed,
+            typed=_typed(request),
             edit_url=page_url(type(record), "edit", record.pk),
+            has_files=bool(request.FILES),
+        )
+
+
+class NewConsequencesScreen(NewScreen):
+    """Says what saving a new record would make besides it. Nothing is saved, locked or numbered."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Nothing was typed here: the form is where one types."""
+        return HttpResponseRedirect(page_url(self.screens.model, "new"))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """What follows from what the form holds; a page, or the part of one where a script asks for it."""
+        form = self.form(self._draft(request.POST), request.POST)
+        form.is_valid()
+        outlook = Outlook(0, "", "", [], [], tuple(made_with(form.instance)))
+        if request.headers.get("HX-Request"):
+            return self.render("kit/partials/consequences.html", outlook=outlook)
+        return self.render(
+            "kit/consequences.html",
+            title=str(self.screens.new_title),
+            crumbs=[*self.crumbs(), Crumb(_("What will follow"))],
+            outlook=outlook,
+            typed=_typed(request),
+            edit_url=page_url(self.screens.model, "new"),
             has_files=bool(request.FILES),
         )
 
@@ -112,7 +139,12 @@ def outlook_of(form: RecordForm, user: User) -> Outlook:
         "",
         _by_record(written, titles, user),
         _by_record(kept, titles, user),
+        tuple(made_with(form.instance)) if changes else (),
     )
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, one) for name, some in request.POST.lists() if name not in LEFT_OUT for one in some]
 
 
 def _sentence(written: Iterable[Effect], unseen: int) -> str:

@@ -17,7 +17,7 @@ from crm.kit import notices
 from crm.kit.addresses import card_url, page_url, setting_url
 from crm.kit.cards import Place, marks_on
 from crm.kit.deletion import DeletionRefused
-from crm.kit.foresight import is_foreseen
+from crm.kit.foresight import is_foreseen, made_with, makes_others
 from crm.kit.forms import RecordForm, preset_values
 from crm.kit.masking import masked_fields, protected_fields
 from crm.kit.permissions import Verb
@@ -41,6 +41,9 @@ CHECK = "check"
 
 AHEAD = "edit/consequences"
 """The page that says what will follow."""
+
+AHEAD_OF_NEW = "new/consequences"
+"""The page that says what a new record will make besides."""
 
 LOOK = "compare"
 """Sent with a form that is to be shown again instead of saved."""
@@ -194,7 +197,14 @@ class NewScreen(FormScreen):
     def _page(self, form: RecordForm, inlines: list[InlineSet], token: str) -> HttpResponse:
         title = str(self.screens.new_title)
         crumbs = [*self.crumbs(), Crumb(title)]
-        named = {"title": title, "crumbs": crumbs, "made": capfirst(self.screens.model._meta.verbose_name)}
+        named: dict[str, Any] = {
+            "title": title,
+            "crumbs": crumbs,
+            "made": capfirst(self.screens.model._meta.verbose_name),
+        }
+        if makes_others(self.screens.model):
+            named["ahead_url"] = page_url(self.screens.model, AHEAD_OF_NEW)
+            named["foretold"] = made_with(form.instance)
         return self.show(form, inlines, None, token=token, cancel_url=self.list_url, **named)
 
 

@@ -8,12 +8,12 @@ from django.urls import URLPattern, path
 
 from crm.kit.addresses import announce, page_name
 from crm.kit.cards import Page, pages_of, panels_of
-from crm.kit.foresight import is_foreseen
+from crm.kit.foresight import is_foreseen, makes_others
 from crm.kit.screens.boxes import BoxScreen
 from crm.kit.screens.cards import CardScreen
-from crm.kit.screens.consequences import ConsequencesScreen
+from crm.kit.screens.consequences import ConsequencesScreen, NewConsequencesScreen
 from crm.kit.screens.delete import DeleteScreen
-from crm.kit.screens.edit import AHEAD, EditScreen, NewScreen
+from crm.kit.screens.edit import AHEAD, AHEAD_OF_NEW, EditScreen, NewScreen
 from crm.kit.screens.export import ExportChoice, ExportScreen
 from crm.kit.screens.files import ImageScreen, image_field
 from crm.kit.screens.filtering import FilterScreen
@@ -46,6 +46,8 @@ def paths(*screens: Screens) -> list[URLPattern]:
 def _addresses(screens: Screens) -> list[URLPattern]:
     pages = pages_of(screens.model)
     of_list = [_at(screens, f"{page.path}/", page.path, page.view) for page in pages if page.of_list]
+    if makes_others(screens.model):
+        of_list.append(_at(screens, f"{AHEAD_OF_NEW}/", AHEAD_OF_NEW, NewConsequencesScreen))
     if is_foreseen(screens.model):
         pages.append(Page(AHEAD, ConsequencesScreen))
     if image_field(screens.model):
