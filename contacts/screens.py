@@ -31,6 +31,7 @@ from crm.kit.cards import (
     register_panel,
 )
 from crm.kit.display import caption, linked, register_format
+from crm.kit.fates import Fate, register_fate
 from crm.kit.permissions import may, name_of
 from crm.kit.phones import format_phone
 from crm.kit.screens.assigning import Assignment, register_assignments
@@ -230,6 +231,8 @@ def register() -> None:
     Phones and IBANs are shown as they are printed. Who is blocked for privacy is not chosen anywhere.
     """
     register_block(Contact, lambda contact: caption(Contact, "privacy_blocked") if contact.privacy_blocked else "")
+    goes, stays = _("Contact %(record)s will be deleted."), _("Contact %(record)s stays, no longer linked.")
+    register_fate(Contact, Fate(goes, stays))
     people = Panel(_("People"), "contacts/people.html", people_of, Place.MAIN, 10)
     addresses = Panel(_("Alternative Addresses"), "contacts/addresses.html", addresses_of, Place.MAIN, 20)
     register_panel(Contact, people)

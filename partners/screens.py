@@ -11,6 +11,7 @@ from contacts.cards import shared_card
 from crm.kit.blocking import register_block
 from crm.kit.cards import Section, register_panel
 from crm.kit.display import caption, linked, text_of
+from crm.kit.fates import Fate, register_fate
 from crm.kit.masking import protect
 from crm.kit.screens.assigning import Assignment, register_assignments
 from crm.kit.screens.declaration import Column, Menu, Missing, Screens
@@ -39,6 +40,16 @@ def contact_of(partner: Any) -> str | SafeString:
 
 
 CONTACT = Column("link", contact_of, pgettext_lazy("entity", "Contact"))
+
+
+FATES: dict[type[Any], Fate] = {
+    Customer: Fate(_("Customer %(record)s will be deleted."), _("Customer %(record)s stays, no longer linked.")),
+    Vendor: Fate(_("Vendor %(record)s will be deleted."), _("Vendor %(record)s stays, no longer linked.")),
+    BankAccount: Fate(
+        _("Bank account %(record)s will be deleted."), _("Bank account %(record)s stays, no longer linked.")
+    ),
+}
+"""What deletions say of them (M13)."""
 
 
 def how_blocked(record: Any) -> str:
@@ -226,8 +237,9 @@ class BankAccountScreens(PartnerScreens):
 def register() -> None:
     """Bank details can be read in full with the banking permission only; Marketing Setup shows the state of linking."""
     register_panel(MarketingSetup, LINKING)
-    for model in (Customer, Vendor, BankAccount):
+    for model, fate in FATES.items():
         register_block(model, bars_choosing)
+        register_fate(model, fate)
     territory = Assignment("territory", "assign-territory", _("Assign territory"), 21)
     terms = Assignment("payment_terms", "assign-terms", _("Set payment terms"), 22)
     blocked = Assignment("blocked", "block", _("Block or unblock"), 30)

@@ -17,16 +17,35 @@ from tests.screens.pages import Page
 
 
 def test_the_plan_says_what_goes_and_what_stays(anna: Client, nordlys: Firm) -> None:
+    """F13, M13: in whole sentences, then with links."""
     person = PersonFactory(company=nordlys.contact)
 
     page = Page(anna.get(f"/contacts/{nordlys.contact.pk}/delete/"))
 
-    assert f"{nordlys.contact} will be deleted." in page.text
+    told = [
+        f"Contact {nordlys.contact} will be deleted.",
+        f"Customer {nordlys.customer} stays, no longer linked.",
+        f"Vendor {nordlys.vendor} stays, no longer linked.",
+        f"Bank account {nordlys.bank} stays, no longer linked.",
+    ]
+    assert " ".join(told) in page.text
     assert f"/partners/customers/{nordlys.customer.pk}/" in page.links
     assert f"/contacts/{person.pk}/" in page.links
     assert "1 × Customer : " in page.text
     assert "3 × Contact Business Relations : " in page.text
     assert "Delete its 1 person too" in page.text
+
+
+def test_a_partner_goes_and_its_contact_stays(anna: Client, nordlys: Firm) -> None:
+    """M13, the other way round; what has no words of its own is told plainly."""
+    PaymentTerms(code="45D").save()
+
+    page = Page(anna.get(f"/partners/customers/{nordlys.customer.pk}/delete/"))
+    plain = Page(anna.get("/setup/lists/payment-terms/45D/delete/"))
+
+    told = f"Customer {nordlys.customer} will be deleted. Contact {nordlys.contact} stays, no longer linked."
+    assert told in page.text
+    assert "45D will be deleted." in plain.text
 
 
 def test_the_contact_goes_and_its_partners_stay(anna: Client, nordlys: Firm) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from crm.kit import deletion, notices
 from crm.kit.addresses import page_url
 from crm.kit.display import linked
+from crm.kit.fates import in_words
 from crm.kit.permissions import Verb, barred_from_deleting
 from crm.kit.screens import once
 from crm.kit.screens.pointing import pointing_url
@@ -101,6 +102,7 @@ class DeleteScreen(ScreenView):
             title=record.title,
             record=record,
             planned=planned,
+            told=in_words(record, planned.stays),
             goes=list(piles(planned.goes)),
             stays=list(piles(planned.stays)),
             unlinked=list(piles(write.record for write in planned.unlinked)),
