@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib.auth.models import User
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.access.keeping import NAMES, keep, roles_of
 from crm.access.role_words import purpose_of, title_of
+from crm.kit.forms import RecordForm
 from crm.kit.refusal import Refused
 
 if TYPE_CHECKING:
-    UserBase = forms.ModelForm[User]
-else:
-    UserBase = forms.ModelForm
+    from crm.kit.snapshot import Values
+
+ROLES = "roles"
 
 
-class UserForm(UserBase):
-    """A user as administrators keep them; passwords are nobody's but the user's own."""
+class UserForm(RecordForm):
+    """A user as administrators keep them; passwords are nobody's but the user's own.
+
+    What two administrators change at once is met like on any card (H3), roles included.
+    """
+
+    instance: Any
+    noted_as: ClassVar = {ROLES: "groups"}
 
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
@@ -47,11 +55,18 @@ class UserForm(UserBase):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.is_new = self.instance._state.adding
-        if not self.is_bound:
-            self.initial["roles"] = roles_of(self.instance)
+        self.initial[ROLES] = roles_of(self.instance)
         if self.is_new:
             del self.fields["is_active"]
+
+    @cached_property
+    def now(self) -> Values:
+        """What is stored of the user, the roles too."""
+        return super().now | {ROLES: roles_of(self.instance)}
+
+    def in_words(self, name: str, value: Any) -> str | None:
+        """Roles by their titles."""
+        return ", ".join(title_of(one) for one in value or ()) if name == ROLES else None
 
     @property
     def offered(self) -> list[tuple[Any, str]]:
@@ -72,8 +87,23 @@ class UserForm(UserBase):
         if self.is_new:
             self.instance.set_unusable_password()
         try:
-            keep(self.instance, self.cleaned_data["roles"], by=by)
+            roles: Any = self.cleaned_data.get(ROLES, self.now[ROLES])
+            keep(self.instance, roles, by=by)
         except Refused as refused:
             self.add_error(refused.field if refused.field in self.fields else None, refused.sentence)
             return False
         return True
+
+    def _is_touched(self, name: str) -> bool:
+        if name != ROLES:
+            return super()._is_touched(name)
+        return set(self[name].data or ()) != set(self.opened[ROLES])
+
+    def _is_agreed(self, name: str) -> bool:
+        if name != ROLES:
+            return super()._is_agreed(name)
+        return set(self.cleaned_data[name]) == set(self.now[ROLES])
+
+    def _post_clean(self) -> None:
+        """A user is no record of ours: nothing follows from the check."""
+        forms.ModelForm._post_clean(self)  # type: ignore[attr-defined]

@@ -21,6 +21,8 @@ from crm.access import keeping, role_words
 from crm.access.forms import UserForm
 from crm.access.retold import retold
 from crm.kit.permissions import Verb, may, require
+from crm.kit.screens.conflicts import meetings
+from crm.kit.screens.refreshing import bring_in
 from crm.kit.screens.views import Crumb
 from crm.kit.unit import unit
 from setup.models import Salesperson
@@ -140,7 +142,7 @@ class EditUser(UserView):
         """The user holds what was typed, read in the transaction that writes it."""
         with unit():
             form = UserForm(request.POST, instance=get_object_or_404(User.objects.select_for_update(), pk=key))
-            if form.is_valid() and form.keep(_signed_in(request)):
+            if form.is_valid() and not form.conflicts and form.keep(_signed_in(request)):
                 messages.success(request, _("Saved."))
                 return HttpResponseRedirect(_url(form.instance))
         return self._page(form)
@@ -149,7 +151,12 @@ class EditUser(UserView):
         user = User.objects.get(pk=form.instance.pk)
         url, name = _url(user), _name(user)
         last = Crumb(name, url), Crumb(pgettext("action", "Edit"))
-        return self.render("access/user_form.html", *last, title=name, form=form, cancel_url=url)
+        met = meetings([form])
+        if met is not None:
+            bring_in([form])
+        page = self.render("access/user_form.html", *last, title=name, form=form, cancel_url=url, meetings=met)
+        page.status_code = 409 if form.conflicts or form.is_incomplete else 200
+        return page
 
 
 class PasswordLink(UserView):

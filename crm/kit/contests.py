@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from crm.kit.following import FollowingForm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MINE, THEIRS = "mine", "theirs"
 
@@ -46,6 +49,9 @@ class RowForm(FollowingForm):
 
     conflicts: list[Conflict]
 
+    noted_as: ClassVar[Mapping[str, str]] = {}
+    """What the history calls fields that are no columns."""
+
     is_lost = False
     """Somebody else deleted the row."""
 
@@ -59,6 +65,10 @@ class RowForm(FollowingForm):
 
         @cached_property
         def opened(self) -> dict[str, Any]: ...
+
+    def in_words(self, name: str, value: Any) -> str | None:
+        """How people read a value of a field that is no column; ``None`` where it is one."""
+        return None
 
     def lose(self) -> None:
         """The row exists no longer. To be called before the form is checked."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
@@ -166,3 +168,47 @@ def test_the_list_asks_no_more_for_more(anna: Client, statements: Statements) ->
         counts.append(len(asked))
 
     assert counts[0] == counts[1] and "S20-7" in page.text
+
+
+def test_what_two_administrators_change_at_once_is_compared(anna: Client, dario: Client) -> None:
+    """H3, F12: both values side by side, and nothing is overwritten unseen."""
+    eva = made(anna, roles="Sales")
+    url = f"{USERS}{eva.pk}/edit/"
+    opened = Page(anna.get(url))
+    dario.post(url, Page(dario.get(url)).with_typed(last_name="Blom", roles="Purchasing"))
+
+    page = Page(anna.post(url, opened.with_typed(last_name="Berg", roles="Reader")))
+    eva.refresh_from_db()
+
+    assert page.status == 409 and eva.last_name == "Blom" and keeping.roles_of(eva) == ["Purchasing"]
+    assert "Dario changed this record" in page.text and "compare and choose" in page.text
+    for words in ("Berg", "Blom", role_words.title_of("Reader"), role_words.title_of("Purchasing")):
+        assert words in page.text.partition("Compare and choose")[2].partition("Roles What")[0]
+
+
+def test_what_one_of_them_left_alone_is_kept_as_the_other_saved_it(anna: Client, dario: Client) -> None:
+    """H3: roles that somebody else gave stay, though the form was opened without them."""
+    eva = made(anna, roles="Sales")
+    url = f"{USERS}{eva.pk}/edit/"
+    opened = Page(anna.get(url)).sends | {"roles": "Sales"}
+    dario.post(url, Page(dario.get(url)).with_typed(roles="Purchasing"))
+
+    anna.post(url, opened | {"first_name": "Ewa"})
+    eva.refresh_from_db()
+
+    assert (eva.first_name, keeping.roles_of(eva)) == ("Ewa", ["Purchasing"])
+
+
+def test_the_choice_is_carried_out(anna: Client, dario: Client) -> None:
+    eva = made(anna, roles="Sales")
+    url = f"{USERS}{eva.pk}/edit/"
+    opened = Page(anna.get(url)).with_typed(roles="Reader", last_name="Berg")
+    dario.post(url, Page(dario.get(url)).with_typed(roles="Purchasing", last_name="Blom"))
+    asked = anna.post(url, opened).content.decode()
+    choices = dict(re.findall(r'name="(keep-\w+)" value="(theirs:\w+)"', asked))
+    choices["keep-roles"] = choices["keep-roles"].replace("theirs", "mine")
+
+    anna.post(url, opened | choices)
+    eva.refresh_from_db()
+
+    assert (eva.last_name, keeping.roles_of(eva)) == ("Blom", ["Reader"])

@@ -102,7 +102,7 @@ def meetings(forms: Iterable[RecordForm], *, asked: bool = False) -> Meetings | 
 def _witnessed(forms: list[RecordForm]) -> dict[tuple[str | None, str], Testimony | None]:
     """Who changed each field that somebody else changed."""
     return {
-        (form.prefix, one.name): last_change(form.instance, _columns(one))
+        (form.prefix, one.name): last_change(form.instance, [form.noted_as.get(name, name) for name in _columns(one)])
         for form in forms
         if not form.is_lost
         for one in (*form.conflicts, *form.merged)
@@ -216,6 +216,8 @@ def _row_in_words(form: RecordForm, values: dict[str, Any]) -> str:
 
 
 def _in_words(form: RecordForm, name: str, value: Any) -> str:
+    if (told := form.in_words(name, value)) is not None:
+        return told
     field = column(type(form.instance), name)
     held = python_value(form.instance, name, value)
     if isinstance(form.fields[name], RecordField):
@@ -230,6 +232,8 @@ def _kept_in_words(form: RecordForm, one: Conflict) -> str:
 
 
 def _typed_in_words(form: RecordForm, name: str) -> str:
+    if (told := form.in_words(name, form.cleaned_data.get(name))) is not None:
+        return told
     field = column(type(form.instance), name)
     typed = form.cleaned_data.get(name)
     if isinstance(typed, models.Model):

@@ -21,7 +21,11 @@ def bring_in(shown: Iterable[RecordForm]) -> None:
             continue
         data: Any = form.data.copy()  # type: ignore[attr-defined]  # what was sent
         for name in names:
-            key, value = form.add_prefix(name), control_value(form, name)
+            key, held = form.add_prefix(name), form.now[name]
+            if isinstance(held, list):
+                data.setlist(key, held)
+                continue
+            value = control_value(form, name)
             if value is None:
                 data.pop(key, None)
             else:
