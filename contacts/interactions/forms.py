@@ -15,6 +15,7 @@ from contacts.interactions.log import check_contact
 from contacts.interactions.models import Interaction, InteractionComment
 from crm.kit.amounts import number_options
 from crm.kit.cards import Section
+from crm.kit.days import ClockField
 from crm.kit.fields import LineField
 from crm.kit.forms import RecordForm
 from crm.kit.refusal import Refused
@@ -85,8 +86,7 @@ class WritingForm(RecordForm):
             if self.is_new:
                 self.initial[name] = ""
         if "time" in self.fields:
-            widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-            self.fields["time"] = forms.TimeField(label=self.fields["time"].label, required=False, widget=widget)
+            self.fields["time"] = ClockField(label=self.fields["time"].label, required=False)
         if "contact" in self.fields:
             self.fields["contact"].required = True
 

@@ -180,6 +180,31 @@ class MomentField(forms.DateTimeField):
         return super().has_changed(before, data)
 
 
+class ClockField(forms.TimeField):
+    """A time to the minute: ``9:30``, ``930`` and ``9.30`` are the same; ``9`` is nine o'clock."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off"}))
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> time | None:
+        """The time that was meant. Raises ValidationError for none."""
+        if value in self.empty_values or not isinstance(value, str):
+            return super().to_python(value)
+        found = TIME.fullmatch(value.strip())
+        if found is None:
+            return super().to_python(value)
+        hours, minutes = int(found[1]), int(found[2] or 0)
+        if hours > 23 or minutes > 59:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return time(hours, minutes)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Seconds, which nobody types, are no change."""
+        before = initial.replace(second=0, microsecond=0) if isinstance(initial, time) else initial
+        return super().has_changed(before, data)
+
+
 def _pairs(digits: str) -> Sequence[str]:
     if len(digits) <= 2:
         return [digits]

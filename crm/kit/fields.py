@@ -14,7 +14,7 @@ from crm.kit.amounts import NUMBER_FIELDS, number_options
 from crm.kit.blocking import why_blocked
 from crm.kit.candidates import first_of
 from crm.kit.codes import KnownTitles, Titles, is_code_list, titles_of
-from crm.kit.days import DayField, MomentField
+from crm.kit.days import ClockField, DayField, MomentField
 from crm.kit.pictures import PictureField
 from crm.kit.search import matching
 from crm.kit.sentences import one_stop
@@ -159,6 +159,8 @@ def form_field(column: models.Field[Any, Any], **options: Any) -> forms.Field | 
     if isinstance(column, models.DateField):
         typed = MomentField if isinstance(column, models.DateTimeField) else DayField
         return column.formfield(form_class=typed, localize=False)
+    if isinstance(column, models.TimeField):
+        return column.formfield(form_class=ClockField, localize=False)
     return column.formfield(**_typed(column) | options)
 
 

@@ -97,9 +97,6 @@ class ServiceForm(DocumentForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for field in self.fields.values():
-            if isinstance(field, forms.TimeField):
-                field.widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
         if self.is_new:
             self.initial["priority"] = self.initial.get("priority") or Priority.MEDIUM
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
-from crm.kit.days import DayField, MomentField, day_of, moment_of, plain_day
+from crm.kit.days import ClockField, DayField, MomentField, day_of, moment_of, plain_day
 
 TODAY = date(2026, 11, 30)
 
@@ -110,3 +110,17 @@ def test_seconds_are_no_change() -> None:
 def test_a_day_in_an_address_is_shown_as_the_language_writes_it() -> None:
     assert DayField().prepare_value("2026-12-15") == date(2026, 12, 15)
     assert DayField().prepare_value("t-7") == "t-7"
+
+
+@pytest.mark.parametrize(
+    ("typed", "clock"), [("9:30", time(9, 30)), ("0930", time(9, 30)), ("9.30", time(9, 30)), ("9", time(9))]
+)
+def test_a_time_is_typed_shortly(typed: str, clock: time) -> None:
+    assert ClockField().clean(typed) == clock
+    assert not ClockField().has_changed(clock.replace(second=17), typed)
+
+
+@pytest.mark.parametrize("typed", ["25", "9:75", "noon"])
+def test_what_is_no_time_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError, match="Enter a valid time"):
+        ClockField().clean(typed)

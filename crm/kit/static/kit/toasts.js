@@ -54,7 +54,7 @@
       shown.querySelector("[data-words]").innerHTML = one.words;
       const at = shown.querySelector("time");
       at.dateTime = new Date(one.at).toISOString();
-      at.textContent = new Date(one.at).toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
+      at.textContent = new Date(one.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
       const form = shown.querySelector("form");
       if (one.undo) form.action = one.undo;
       else form.remove();
