@@ -22,7 +22,7 @@ from crm.history.pages import HistoryView, number_in
 from crm.history.rows import heads, in_a_file, kinds, seen_by, told
 from crm.history.traveling import origins_shown
 from crm.kit.context import Cause
-from crm.kit.days import DayField, plain_day
+from crm.kit.days import AddressedDayField, plain_day
 from crm.kit.delimited import download
 from crm.kit.display import caption
 from crm.kit.navigation import Entry, register_entry
@@ -51,8 +51,8 @@ class LogFilters(forms.Form):
     user = forms.ChoiceField(label=_("User"), required=False)
     kind = forms.ChoiceField(label=_("Type"), required=False)
     field = forms.ChoiceField(label=pgettext_lazy("field.merge", "Field Name"), required=False)
-    since = DayField(label=_("From"), required=False)
-    until = DayField(label=_("To"), required=False)
+    since = AddressedDayField(label=_("From"), required=False)
+    until = AddressedDayField(label=_("To"), required=False)
     cause = forms.ChoiceField(
         label=_("Cause"), required=False, choices=[("", pgettext_lazy("filter.cause", "All")), *Cause.choices]
     )

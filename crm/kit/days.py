@@ -150,8 +150,12 @@ class DayField(forms.DateField):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
 
+
+class AddressedDayField(DayField):
+    """A day that stands in an address as ``2026-12-31``, and is shown as the language writes it."""
+
     def prepare_value(self, value: Any) -> Any:
-        """A day from an address is shown as the language writes it; what was typed stays what it is."""
+        """The day of the address; days from today stay what they are."""
         found = ISO.fullmatch(value) if isinstance(value, str) else None
         return (found and _day(*map(int, found.groups()))) or value
 

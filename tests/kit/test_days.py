@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
-from crm.kit.days import ClockField, DayField, MomentField, day_of, moment_of, plain_day
+from crm.kit.days import AddressedDayField, ClockField, DayField, MomentField, day_of, moment_of, plain_day
 
 TODAY = date(2026, 11, 30)
 
@@ -108,8 +108,8 @@ def test_seconds_are_no_change() -> None:
 
 
 def test_a_day_in_an_address_is_shown_as_the_language_writes_it() -> None:
-    assert DayField().prepare_value("2026-12-15") == date(2026, 12, 15)
-    assert DayField().prepare_value("t-7") == "t-7"
+    assert AddressedDayField().prepare_value("2026-12-15") == date(2026, 12, 15)
+    assert AddressedDayField().prepare_value("t-7") == "t-7"
 
 
 @pytest.mark.parametrize(

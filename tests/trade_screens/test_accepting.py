@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from partners.trade import flow
 from partners.trade.models import SalesOrder, SalesQuote
@@ -36,7 +37,7 @@ def first_button(client: Client, url: str) -> str:
 def test_a_quote_is_accepted_with_its_day_and_a_note(sales: Client, quote: SalesQuote) -> None:
     """F8-3."""
     page = Page(sales.get(f"{card(quote)}accept/"))
-    assert page.sends["on"] == timezone.localdate().isoformat()
+    assert page.sends["on"] == date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
 
     done = Page(sales.post(f"{card(quote)}accept/", page.with_typed(note="By phone"), follow=True))
 
