@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
 
     from contacts.links.kinds import LinkKind
@@ -50,12 +52,13 @@ def register(heirloom: Heirloom) -> None:
     _heirlooms.append(heirloom)
 
 
-def asked(owner: Contact, kind: LinkKind, request: HttpRequest) -> list[Asked]:
-    """The questions, each answered yes unless somebody answered otherwise."""
+def asked(owners: Iterable[Contact], kind: LinkKind, request: HttpRequest) -> list[Asked]:
+    """The questions, each once for all ``owners``, and answered yes unless somebody answered otherwise."""
+    owners = list(owners)
     found = []
     known, chosen = request.POST.getlist(KNOWN), request.POST.getlist("give")
     for one in _heirlooms:
-        if number := one.waiting(owner, kind, request.user):
+        if number := sum(one.waiting(owner, kind, request.user) for owner in owners):
             found.append(Asked(one.name, one.question(kind, number), one.name not in known or one.name in chosen))
     return found
 

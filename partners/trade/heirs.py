@@ -35,14 +35,14 @@ class OpenQuotes(Heirloom):
         """In the words of the kind."""
         if kind.name == "vendor":
             said = ngettext(
-                "Assign %(count)s open quote of this contact to the vendor",
-                "Assign %(count)s open quotes of this contact to the vendor",
+                "Assign %(count)s open quote to the vendor",
+                "Assign %(count)s open quotes to the vendor",
                 number,
             )
         else:
             said = ngettext(
-                "Assign %(count)s open quote of this contact to the customer",
-                "Assign %(count)s open quotes of this contact to the customer",
+                "Assign %(count)s open quote to the customer",
+                "Assign %(count)s open quotes to the customer",
                 number,
             )
         return said % {"count": number}

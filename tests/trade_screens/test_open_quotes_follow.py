@@ -45,7 +45,7 @@ def test_a_created_customer_gets_them(anna: Client, fjord: Contact) -> None:
     """F2: counted before, assigned with the same gesture, undone with it."""
     url = f"/links/contact/{fjord.pk}/customer/new/"
     page = Page(anna.get(url))
-    assert "Assign 2 open quotes of this contact to the customer" in page.text
+    assert "Assign 2 open quotes to the customer" in page.text
 
     done = Page(anna.post(url, page.sends, follow=True))
 
@@ -62,12 +62,26 @@ def test_a_linked_customer_gets_them_from_either_side(anna: Client, fjord: Conta
     customer = alone(CustomerFactory, name="Fjord AS", city="Bergen")
     url = f"/links/contact/{fjord.pk}/customer/{customer.pk}/?keep=partner"
     page = Page(anna.get(url))
-    assert "Assign 2 open quotes of this contact to the customer" in page.text
+    assert "Assign 2 open quotes to the customer" in page.text
 
     anna.post(url, page.sends)
 
     assert given() == [customer.pk, customer.pk, None]
     assert {quote.city for quote in SalesQuote.objects.all()} == {"Oslo"}
+
+
+def test_customers_made_of_many_contacts_get_theirs(anna: Client, fjord: Contact) -> None:
+    """P10: asked once for all, and each customer gets the quotes of its contact."""
+    other = CompanyFactory(name="Nordlys AS")
+    document(SalesQuote, (item("Lamp"), 1), contact=other)
+    url = f"/contacts/create-as-customer/?pick={fjord.pk}&pick={other.pk}"
+    page = Page(anna.get(url))
+    assert "Assign 3 open quotes to the customer" in page.text
+
+    anna.post(url, page.sends)
+
+    first, second = Customer.objects.order_by("pk")
+    assert given() == [first.pk, first.pk, None, second.pk]
 
 
 def test_who_does_not_want_that_unticks_it(anna: Client, fjord: Contact) -> None:
@@ -102,7 +116,7 @@ def test_nothing_is_asked_where_nothing_waits_or_may_not_be_changed(fjord: Conta
     assert "open quote" not in Page(anna.get(f"/links/contact/{other.pk}/customer/new/")).text
     assert "open quote" not in Page(anna.get(f"/links/contact/{fjord.pk}/bank_account/new/")).text
     vendor = Page(buyer.get(f"/links/contact/{fjord.pk}/vendor/new/"))
-    assert "Assign 1 open quote of this contact to the vendor" in vendor.text
+    assert "Assign 1 open quote to the vendor" in vendor.text
     assert buyer.get(f"/links/contact/{fjord.pk}/customer/new/").status_code == 403
 
 

@@ -108,7 +108,7 @@ class CreateAs(LinkScreen):
             no_template=words_of(self.the_kind).no_template if not templates else "",
             form=form or NumberForm(self.the_kind, self._series(template)),
             alike=self._alike(creating.owner_of(contact)),
-            heirlooms=heirs.asked(creating.owner_of(contact), self.the_kind, self.request),
+            heirlooms=heirs.asked([creating.owner_of(contact)], self.the_kind, self.request),
             from_contact=_values(plain, [one.partner for one in self.the_kind.shared]),
             **_from_template(plain, drafted, template),
         )

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.links import creating, offers
+from contacts.links import creating, heirs, offers
 from contacts.links.bulk_creating import without_contact
 from contacts.links.kinds import all_kinds
 from contacts.links.screens.creating import Alike
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from contacts.links.kinds import LinkKind
+    from contacts.sharing import SharingRecord
 
 MOST = 100
 """Contacts that one gesture makes partners of: each is compared with the partners that exist."""
@@ -74,7 +75,7 @@ class CreateManyScreen(PickingView):
     """What would be made, and of whom not, before anything is; then all in one gesture, undone as one.
 
     A contact that cannot become a partner of the kind is left out with the reason, one that probably is one already
-    with the way to link them. Five queries for each contact; at most ``MOST`` at once.
+    with the way to link them. Six queries for each contact; at most ``MOST`` at once.
     """
 
     kind: LinkKind = None  # type: ignore[assignment]  # given by register_kinds
@@ -145,11 +146,13 @@ class CreateManyScreen(PickingView):
         return found
 
     def _create(self, contacts: list[Contact], form: Templates) -> None:
-        done = []
+        done: list[SharingRecord] = []
+        told: list[str] = []
         for contact in contacts:
             try:
                 with unit(savepoint=True):
                     done.append(creating.create_partner(contact, self.kind, form.of(contact)).record)
+                    told += heirs.give_chosen(contact, self.kind, self.request)
             except Refused as refused:
                 messages.warning(self.request, f"{contact.title}: {refused.sentence}")
             except ValidationError as refused:
@@ -157,6 +160,8 @@ class CreateManyScreen(PickingView):
         if done:
             said = ngettext("%(count)s record was created.", "%(count)s records were created.", len(done))
             messages.success(self.request, notices.named(said % {"count": len(done)}, done))
+        for sentence in told:
+            messages.info(self.request, sentence)
 
     def _page(self, outlook: Outlook, form: Templates | None) -> HttpResponse:
         heading = str(words_of(self.kind).create)
@@ -169,6 +174,7 @@ class CreateManyScreen(PickingView):
             number=len(self._chosen),
             form=form or Templates(None, self.kind, outlook.made),
             made=[linked(one) for one in outlook.made],
+            heirlooms=heirs.asked(outlook.made, self.kind, self.request),
             outlook=outlook,
             token=self.request.POST.get("token") or once.new_token(),
             cancel_url=self.list_url,

@@ -134,7 +134,7 @@ class DecideScreen(LinkScreen):
             sides=self._sides(contact, partner),
             objection=objection(refused) if refused is not None else None,
             comparison=comparison,
-            heirlooms=heirs.asked(contact, self.the_kind, self.request) if comparison is not None else [],
+            heirlooms=heirs.asked([contact], self.the_kind, self.request) if comparison is not None else [],
             **_effects(comparison, contact, partner),
             not_shared=comparing.not_shared(self.the_kind),
             keep=self._master.value,
