@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, Case, CharField, F, Q, SmallIntegerField, TextField, Value, When
+from django.db.models import BooleanField, Case, CharField, F, JSONField, Q, SmallIntegerField, TextField, Value, When
 from django.http import QueryDict
 
 from crm.desk.models import ListLayout, ListView
@@ -28,19 +28,19 @@ def arrangement_of(user: User, model: type[models.Model]) -> Arrangement:
     own, text, flag = Q(user=user.pk), TextField(), BooleanField()
     named = ListView.objects.filter(own | Q(is_shared=True), model=label).order_by()
     mine = Case(When(own, then=Value(True)), default=Value(False), output_field=flag)
-    views = named.annotate(is_own=mine, place=F("position")).values_list(
-        "pk", "name", "query", "columns", "is_shared", "is_own", "place"
+    views = named.annotate(is_own=mine, place=F("position"), wide=Value({}, JSONField())).values_list(
+        "pk", "name", "query", "columns", "is_shared", "is_own", "place", "wide"
     )
     layout = ListLayout.objects.filter(user=user.pk, model=label).order_by()
     columns = layout.annotate(
         key=Value(LAYOUT), name=Value("", CharField()), query=Value("", text), is_shared=Value(False, flag),
-        is_own=Value(True, flag), place=Value(0, SmallIntegerField()),
-    ).values_list("key", "name", "query", "columns", "is_shared", "is_own", "place")  # fmt: skip
+        is_own=Value(True, flag), place=Value(0, SmallIntegerField()), wide=F("widths"),
+    ).values_list("key", "name", "query", "columns", "is_shared", "is_own", "place", "wide")  # fmt: skip
     rows = list(views.union(columns, all=True))
-    chosen: list[str] = next((row[3] for row in rows if row[0] == LAYOUT), [])
+    chosen, widths = next(((row[3], row[7]) for row in rows if row[0] == LAYOUT), ([], {}))
     kept = sorted((row for row in rows if row[0] != LAYOUT), key=lambda row: (not row[5], row[6], row[0]))
-    found = (KeptView(key, name, query, tuple(cols), shared, mine) for key, name, query, cols, shared, mine, _ in kept)
-    return Arrangement(tuple(chosen), tuple(found))
+    found = (KeptView(key, name, query, tuple(cols), shared, mine) for key, name, query, cols, shared, mine, *_ in kept)
+    return Arrangement(tuple(chosen), tuple(found), widths)
 
 
 def choose_columns(user: User, model: type[models.Model], names: Sequence[str]) -> None:
@@ -50,6 +50,14 @@ def choose_columns(user: User, model: type[models.Model], names: Sequence[str]) 
         ListLayout.objects.update_or_create(user_id=user.pk or 0, model=label, defaults={"columns": list(names)})
     else:
         ListLayout.objects.filter(user=user.pk, model=label).delete()
+
+
+def choose_width(user: User, model: type[models.Model], name: str, width: int) -> None:
+    """For ``user`` the column of the list is so wide; as wide as it needs where that is 0."""
+    layout = ListLayout.objects.filter(user=user.pk, model=model._meta.label_lower).first()
+    layout = layout or ListLayout(user_id=user.pk or 0, model=model._meta.label_lower)
+    layout.widths = {key: one for key, one in layout.widths.items() if key != name} | ({name: width} if width else {})
+    layout.save()
 
 
 def own_views(user: User, model: type[models.Model]) -> list[ListView]:

@@ -8,7 +8,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,13 +27,16 @@ from django.views import View
 from crm.desk import arranging
 from crm.desk.models import ListView
 from crm.kit.addresses import page_url
-from crm.kit.arranging import OWN
+from crm.kit.arranging import OWN, WIDTHS
 from crm.kit.permissions import require
 from crm.kit.screens import partly
 from crm.kit.screens.declaration import Screens
 from crm.kit.screens.listed import columns_named, columns_shown, head_of, name_of
 from crm.kit.screens.registry import all_screens
 from crm.kit.screens.views import Crumb
+
+OFFERED = frozenset(map(str, (0, *WIDTHS)))
+"""The widths that a column can have; 0 for as wide as it needs."""
 
 
 class ArrangingView(View):
@@ -96,9 +107,19 @@ class ColumnsScreen(ArrangingView):
                 return self._page(_moved(order, request.POST[way], step), ticked)
         wanted = [name for name in order if name in ticked] if "reset" not in request.POST else []
         names = [name_of(one) for one in columns_named(self.screens, wanted)] if wanted else []
+        self._widen()
         if not names and "reset" not in request.POST:
             return self._page(order, ticked, _("Tick at least one column."))
         return partly.list_at(request, self.list_url(self._keep(names)))
+
+    def _widen(self) -> None:
+        """Columns are as wide as chosen; the usual ones as wide as they need."""
+        posted, user, model = self.request.POST, self.request.user, self.screens.model
+        kept = arranging.arrangement_of(user, model).widths
+        for name in self.screens.available:
+            chosen = "0" if "reset" in posted else posted.get(f"width-{name}", str(kept.get(name, 0)))
+            if chosen in OFFERED and int(chosen) != kept.get(name, 0):
+                arranging.choose_width(user, model, name, int(chosen))
 
     def _keep(self, names: list[str]) -> str:
         """The parameters of the list that shows them."""
@@ -113,8 +134,25 @@ class ColumnsScreen(ArrangingView):
 
     def _page(self, order: list[str], ticked: list[str], error: str = "") -> HttpResponse:
         columns = columns_named(self.screens, order)
+        kept = arranging.arrangement_of(self.request.user, self.screens.model).widths
         offered = [(name_of(one), head_of(self.screens.model, one), name_of(one) in ticked) for one in columns]
-        return self.page("desk/columns.html", pgettext("filter", "Choose Columns"), offered=offered, error=error)
+        asked = {name: self.request.POST.get(f"width-{name}", str(kept.get(name, 0))) for name, *_rest in offered}
+        title = pgettext("filter", "Choose Columns")
+        lines = [(*one, asked[one[0]]) for one in offered]
+        widths = [(str(one), 2 * (one - 1)) for one in WIDTHS]
+        return self.page("desk/columns.html", title, offered=lines, widths=widths, error=error)
+
+
+class WidthScreen(ArrangingView):
+    """How wide one column is for its reader, as it was dragged."""
+
+    def post(self, request: HttpRequest, **_known: Any) -> HttpResponse:
+        """It is as wide from now on; refused for a width or a column that there is not."""
+        name, width = request.POST.get("column", ""), request.POST.get("width", "")
+        if name not in self.screens.available or width not in OFFERED:
+            return HttpResponseBadRequest()
+        arranging.choose_width(request.user, self.screens.model, name, int(width))
+        return HttpResponse(status=204)
 
 
 class ViewForm(forms.ModelForm):  # type: ignore[type-arg]  # django-stubs types forms at check time only

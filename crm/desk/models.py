@@ -61,11 +61,12 @@ class Desk(models.Model):
 
 
 class ListLayout(models.Model):
-    """Which columns one person sees in a list, in which order; the list is called by the label of its model."""
+    """Which columns one person sees in a list, in which order and how wide; its model says what the list is called."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     model = models.CharField(max_length=100)
     columns = models.JSONField(default=list)
+    widths = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("Layout of a list")

@@ -13,6 +13,7 @@ urlpatterns = [
     path("arrange/", screens.arrange, name="desk-arrange"),
     path("fold/", screens.fold, name="desk-fold"),
     path("columns/<str:label>/", lists.ColumnsScreen.as_view(), name="desk-columns"),
+    path("columns/<str:label>/width/", lists.WidthScreen.as_view(), name="desk-width"),
     path("views/<str:label>/", lists.ViewsScreen.as_view(), name="desk-views"),
     path("views/<str:label>/save/", lists.SaveView.as_view(), name="desk-save-view"),
     path("seen/", screens.seen, name="desk-seen"),

@@ -5,8 +5,8 @@ The kit only asks; the room that keeps it registers who answers, from its ``AppC
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,15 +32,22 @@ class KeptView:
 
 @dataclass(frozen=True)
 class Arrangement:
-    """The columns that somebody chose for a list, none for the usual ones, and the views that they see."""
+    """The columns that somebody chose for a list, none for the usual ones, and the views that they see.
+
+    ``widths`` has those columns that are not as wide as they need.
+    """
 
     columns: tuple[str, ...] = ()
     views: tuple[KeptView, ...] = ()
+    widths: Mapping[str, int] = field(default_factory=dict)
 
     def view(self, key: str) -> KeptView | None:
         """The view with that key, of those that there are for the reader."""
         return next((one for one in self.views if str(one.key) == key), None)
 
+
+WIDTHS = range(4, 41, 4)
+"""How wide a column can be made, in rem: about two letters each."""
 
 Arranger = Callable[["User", "type[models.Model]"], Arrangement]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,7 +19,7 @@ from django.utils.translation import pgettext_lazy
 from crm.kit import expressions
 from crm.kit.codes import Titles, is_code_list
 from crm.kit.condition_values import plain, shown, value_of
-from crm.kit.display import caption
+from crm.kit.display import BY_NAME, caption
 from crm.kit.fields import unknown
 from crm.kit.fragments import FRAGMENT
 from crm.kit.search import matching, normalize
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 DOT = "."
+BETWEEN_DIGITS = re.compile(r"[\s()/-]+")
+"""What stands between the parts of a phone number or an IBAN where it is shown."""
 
 
 class Op(StrEnum):
@@ -177,6 +180,8 @@ class Condition:
         """By which index those rows are found that hold one of the texts; no index where a text is too short."""
         if not _is_text(self.field) or self.field.flatchoices:
             return Q()
+        if self.field.name in BY_NAME:
+            return Q()
         parts = expressions.parts_of(self.typed)
         found = [narrowed(self.field, one.low.replace(expressions.ANY, " ")) for one in parts if not one.sign]
         if len(found) < len(parts) or not all(found):
@@ -189,7 +194,11 @@ class Condition:
             return _of_records(field, typed)
         if isinstance(field, models.DateTimeField):
             return _of_moments(name, typed)
-        return expressions.meaning(_column(field), typed, lambda one: value_of(field, one), field)
+        found = expressions.meaning(_column(field), typed, lambda one: value_of(field, one), field)
+        bare = BETWEEN_DIGITS.sub("", typed)
+        if name in BY_NAME and bare != typed and bare and not typed.startswith(expressions.SIGNS):
+            found |= expressions.meaning(name, bare, str, field)  # as it is shown, and as it is stored
+        return found
 
 
 def narrowed(field: models.Field[Any, Any], fragment: str) -> Q:

@@ -59,3 +59,43 @@ def test_a_list_is_exported_twice_from_one_page(page: Page) -> None:
         with page.expect_download() as loading:
             page.get_by_role("dialog").get_by_role("button", name="Export").click()
         assert loading.value.suggested_filename == "contacts.csv"
+
+
+def test_a_row_is_dealt_with_from_its_menu_by_keyboard(page: Page) -> None:
+    """3.1, F13: the keys of a context menu open it, letters find an entry, and Escape leads back to the row."""
+    for name in ("Nordlys AS", "Sydlys AS"):
+        CompanyFactory(name=name)
+    page.goto("/contacts/")
+    page.locator("tr", has_text="Sydlys").locator("td.lead").evaluate("cell => { cell.tabIndex = 0; cell.focus(); }")
+
+    page.keyboard.press("Shift+F10")
+    expect(page.locator("#row-deeds [data-first]")).to_be_focused()
+    page.keyboard.press("d")
+    page.keyboard.press("Enter")
+    expect(page.locator("#over")).to_contain_text("will be deleted")
+    page.keyboard.press("Escape")
+    expect(page.locator("tr", has_text="Sydlys").locator("td.lead")).to_be_focused()
+
+    page.locator("tr", has_text="Nordlys").locator("[data-deeds]").click()
+    page.get_by_role("dialog", name="Actions").get_by_role("link", name="Preview").click()
+    expect(page.locator("#peek h2")).to_contain_text("Nordlys AS")
+
+
+def test_a_column_stays_as_wide_as_it_was_dragged(page: Page) -> None:
+    """3.1: in steps, and it is so again on the next page."""
+    CompanyFactory(name="Nordlys AS")
+    page.goto("/contacts/")
+    grip = page.locator("th[data-column=city] [data-grip]")
+    box = grip.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 3, box["y"] + 3)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 120, box["y"] + 3)
+    with page.expect_response("**/width/"):
+        page.mouse.up()
+
+    wide = page.locator("th[data-column=city]").evaluate("head => head.className.match(/w\\d+/)[0]")
+    page.reload()
+
+    expect(page.locator("th[data-column=city]")).to_have_class(f"city {wide}")
+    expect(page.locator("td.city").first).to_have_class(f"city {wide}")

@@ -32,7 +32,7 @@ WRITERS = {
 """Who writes below an address; the longest beginning counts. Whoever has a role reads there."""
 
 LOOKING = frozenset({
-    "", "<path:key>", "<slug:box>", "choice", "export", "file", "filter", "history", "image", "pdf", "preview",
+    "", "<path:key>", "<slug:box>", "choice", "deeds", "export", "file", "filter", "history", "image", "pdf", "preview",
     "read-lines", "show", "statistics", "suggest",
 })  # fmt: skip
 """Last words of the addresses where one only looks; blank for lists."""

@@ -127,7 +127,7 @@ def test_columns_are_moved_without_a_script(anna: Client) -> None:
     """2.5.7: by buttons; nothing is kept before it is saved."""
     page = anna.post(COLUMNS, {"query": "", "order": ["no", "name", "city"], "columns": ["no"], "down": "no"})
 
-    assert [name for name, _label, _ticked in page.context["offered"]] == ["name", "no", "city"]
+    assert [name for name, *_rest in page.context["offered"]] == ["name", "no", "city"]
     assert not ListLayout.objects.exists()
 
 
@@ -141,7 +141,7 @@ def test_every_column_of_a_list_costs_no_query_of_its_own(anna: Client, statemen
     with statements() as usual:
         anna.get(url)
     page: Any = anna.get("/my/columns/partners.customer/")
-    every = [name for name, _label, _ticked in page.context["offered"]]
+    every = [name for name, *_rest in page.context["offered"]]
     ListLayout.objects.create(user=user, model="partners.customer", columns=every)
 
     with statements() as all_of_them:

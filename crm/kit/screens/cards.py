@@ -16,7 +16,7 @@ from crm.kit.display import caption, html_of, text_of
 from crm.kit.masking import masked_fields
 from crm.kit.permissions import holds
 from crm.kit.preferences import preferences_of
-from crm.kit.screens.declaration import Inline
+from crm.kit.screens.declaration import Inline, Screens
 from crm.kit.screens.trail import trail_of
 from crm.kit.screens.views import ScreenView
 from crm.kit.values import column, is_blank, value_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from crm.kit.models import Record
+    from crm.kit.permissions import User
 
 COPIED = frozenset({"phone_no", "mobile_phone_no", "email", "email_2", "vat_registration_no", "iban"})
 """Columns whose values are taken along into other programs."""
@@ -116,7 +117,10 @@ class CardScreen(ScreenView):
     def get(self, request: HttpRequest, key: str) -> TemplateResponse:
         """The card."""
         record = self.record_of(key)
-        boxes, buttons = list(boxes_of(record, request, lazily="boxes" not in request.GET)), self._buttons(record)
+        boxes, buttons = (
+            list(boxes_of(record, request, lazily="boxes" not in request.GET)),
+            buttons_of(record, request.user),
+        )
         sections = list(sections_of(record, self.screens.card, request))
         placed: dict[str, Any] = {place.value: [box for box in boxes if box.panel.place is place] for place in Place}
         folded = [section for section in sections if section.folded]
@@ -139,20 +143,24 @@ class CardScreen(ScreenView):
             next=next((one for one in buttons if one.is_next and not one.obstacle), None),
             trail=trail_of(record, self.screens, request),
             edit_url=self.near(page_url(type(record), "edit", record.pk)) if not self.screens.is_kept else "",
-            delete_url=self._delete_url(record),
+            delete_url=delete_url_of(record, self.screens),
         )
 
-    def _delete_url(self, record: Record) -> str:
-        stays = self.screens.is_single or self.screens.is_kept
-        return "" if stays else page_url(type(record), "delete", record.pk)
 
-    def _buttons(self, record: Record) -> list[Button]:
-        actions = (one for one in actions_of(type(record)) if one.when(record))
-        offered = [one for one in actions if holds(self.request.user, one.permission)]
-        return [
-            Button(one.label, one.url(record), one.obstacle(record), one.keys, one.is_next(record), one.stands_out)
-            for one in offered
-        ]
+def delete_url_of(record: Record, screens: Screens) -> str:
+    """Where ``record`` is deleted; blank where that is not done by hand."""
+    stays = screens.is_single or screens.is_kept
+    return "" if stays else page_url(type(record), "delete", record.pk)
+
+
+def buttons_of(record: Record, user: User) -> list[Button]:
+    """The actions that ``user`` is offered on ``record``."""
+    actions = (one for one in actions_of(type(record)) if one.when(record))
+    offered = [one for one in actions if holds(user, one.permission)]
+    return [
+        Button(one.label, one.url(record), one.obstacle(record), one.keys, one.is_next(record), one.stands_out)
+        for one in offered
+    ]
 
 
 def boxes_of(record: Record, request: HttpRequest, *places: Place, lazily: bool = False) -> Iterator[Box]:

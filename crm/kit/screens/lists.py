@@ -43,6 +43,7 @@ class Header(NamedTuple):
     url: str
     sorted: str
     is_number: bool
+    width: int = 0
 
 
 class Cell(NamedTuple):
@@ -53,15 +54,17 @@ class Cell(NamedTuple):
     value: str | SafeString
     url: str
     is_number: bool
+    width: int = 0
 
 
 class Line(NamedTuple):
-    """One row: its key, how a screen reader names it, its values, and where it is shown beside the list."""
+    """One row: its key, its name for screen readers, its values, its preview, and what can be done with it."""
 
     pk: Any
     title: str
     cells: list[Cell]
     peek_url: str = ""
+    deeds_url: str = ""
     edit_url: str = ""
     """Where the row is edited in place, and the form and the plan of deletion that stand behind it."""
     form_url: str = ""
@@ -97,7 +100,9 @@ class ListScreen(ScreenView):
             is_sought=filters.is_sought,
             is_rare=filters.is_rare,
         )
+        widths = self.arrangement.widths
         headers = [self._header(column, order) for column in self.columns]
+        headers = [one._replace(width=widths.get(one.name, 0)) for one in headers]
         tabs = tabs_of(self._tabs_name, filters, self.arrangement, params)
         return self._state(params, filters) | {
             "crumbs": self.crumbs()[:-1],
@@ -217,9 +222,9 @@ class ListScreen(ScreenView):
             for column, header in zip(self.columns, headers, strict=True):
                 value = cell_of(row, column, masked)
                 url = card_url(row) if header.name == leading else ""
-                cells.append(Cell(header.name, header.label, value, url, header.is_number))
-            peek_url = page_url(self.screens.model, "preview", row.pk)
-            lines.append(Line(row.pk, str(row), cells, peek_url, *self._tools(row)))
+                cells.append(Cell(header.name, header.label, value, url, header.is_number, header.width))
+            near = (page_url(self.screens.model, page, row.pk) for page in ("preview", "deeds"))
+            lines.append(Line(row.pk, str(row), cells, *near, *self._tools(row)))
         return lines
 
     def _tools(self, row: models.Model) -> tuple[str, ...]:

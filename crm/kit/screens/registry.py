@@ -12,6 +12,7 @@ from crm.kit.foresight import is_foreseen, makes_others
 from crm.kit.screens.boxes import BoxScreen
 from crm.kit.screens.cards import CardScreen
 from crm.kit.screens.consequences import ConsequencesScreen, NewConsequencesScreen
+from crm.kit.screens.deeds import DeedsScreen
 from crm.kit.screens.delete import DeleteScreen
 from crm.kit.screens.edit import AHEAD, AHEAD_OF_NEW, EditScreen, NewScreen
 from crm.kit.screens.export import ExportChoice, ExportScreen
@@ -66,6 +67,7 @@ def _addresses(screens: Screens) -> list[URLPattern]:
         _at(screens, "export/choice/", "export-choice", ExportChoice),
     ]
     of_record.append(_at(screens, "<path:key>/preview/", "preview", PreviewScreen))
+    of_record.append(_at(screens, "<path:key>/deeds/", "deeds", DeedsScreen))
     if screens.is_kept:
         return [*of_list, *of_record, _of_record(screens)[-1]]
     if screens.is_grid:

@@ -140,6 +140,10 @@
     if (cell && event.target === cell) mark(cell);
     else if (cell && cell.closest("tr") !== current()) mark(cell.matches(".tick") ? leading(cell.closest("tr")) : cell);
   });
+  document.addEventListener("crm:peek", (event) => {
+    mark(leading(event.detail));
+    show(event.detail);
+  });
   document.addEventListener("crm:row", (event) => go(event.detail, leading(event.detail).cellIndex));
   document.addEventListener("htmx:afterSwap", (event) => event.detail.target?.id === "list" && refresh());
   document.addEventListener("htmx:beforeSwap", (event) => {
