@@ -12,7 +12,7 @@ class ContactsConfig(AppConfig):
     verbose_name = _("Contacts")
 
     def ready(self) -> None:
-        from contacts import cues, list_views, screens
+        from contacts import cues, list_views, screens, vcards
         from contacts.deletion import people_of
         from contacts.models import Contact
         from contacts.sharing import SharingRecord
@@ -24,3 +24,4 @@ class ContactsConfig(AppConfig):
         marks.register_on(SharingRecord)
         list_views.register()
         cues.register()
+        vcards.register()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from crm.desk import attention, lists, screens
+from crm.desk import attention, exporting, lists, screens
 
 urlpatterns = [
     path("settings/", screens.MySettings.as_view(), name="my-settings"),
@@ -16,5 +16,6 @@ urlpatterns = [
     path("columns/<str:label>/width/", lists.WidthScreen.as_view(), name="desk-width"),
     path("views/<str:label>/", lists.ViewsScreen.as_view(), name="desk-views"),
     path("views/<str:label>/save/", lists.SaveView.as_view(), name="desk-save-view"),
+    path("exports/<int:key>/", exporting.ExportedFile.as_view(), name="desk-export"),
     path("seen/", screens.seen, name="desk-seen"),
 ]

@@ -6,8 +6,11 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from crm.jobs.models import Job
     from crm.kit.permissions import Needs
 
@@ -20,6 +23,8 @@ class Work(ABC):
     """It has pieces, between which it can end."""
     can_be_undone = True
     """What it wrote is offered to be undone."""
+    result_label: str | Promise = _("What was done")
+    """What the way to its result is called."""
 
     @abstractmethod
     def title(self, job: Job) -> str:

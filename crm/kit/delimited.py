@@ -30,18 +30,22 @@ LINES = 500
 
 def download(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:
     """The file, called after ``title``; ``rows`` are read while it is sent, and never held all at once."""
-    language = translation.get_language()
-    answer = StreamingHttpResponse(_spoken(written(heads, rows), language), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{slugify(title) or "export"}.csv"'
+    answer = StreamingHttpResponse(spoken(written(heads, rows)), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = called(title, "csv")
     return answer
+
+
+def called(title: str, ending: str) -> str:
+    """The heading of an answer that is a file called after ``title``."""
+    return f'attachment; filename="{slugify(title) or "export"}.{ending}"'
 
 
 def written(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """The text of the file, some lines at a time: values as the language of the reader writes them, numbers plainly."""
-    yield BOM + _lines([heads])
+    yield BOM + lines_of([heads])
     left = iter(rows)
     while some := list(islice(left, LINES)):
-        yield _lines(some)
+        yield lines_of(some)
 
 
 def cell(value: object) -> str:
@@ -64,11 +68,17 @@ def cell(value: object) -> str:
     return f"'{text}" if text.startswith(FORMULAS) else text
 
 
-def _lines(rows: Iterable[Sequence[object]]) -> str:
+def lines_of(rows: Iterable[Sequence[object]]) -> str:
+    """These lines of the file."""
     sink = io.StringIO()
     writer = csv.writer(sink, delimiter=";" if get_format("DECIMAL_SEPARATOR") == "," else ",")
     writer.writerows([cell(value) for value in row] for row in rows)
     return sink.getvalue()
+
+
+def spoken(parts: Iterator[str]) -> Iterator[str]:
+    """``parts`` in the language of now: a file is sent after the language of the page has been left."""
+    return _spoken(parts, translation.get_language())
 
 
 def _spoken(parts: Iterator[str], language: str | None) -> Iterator[str]:
