@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,8 +19,8 @@ from crm.kit.codes import Titles, is_code_list
 from crm.kit.condition_values import plain, shown, value_of
 from crm.kit.display import BY_NAME, caption
 from crm.kit.fields import unknown
-from crm.kit.fragments import FRAGMENT
-from crm.kit.search import matching, normalize
+from crm.kit.narrowing import alike, narrowed
+from crm.kit.search import matching
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -150,7 +148,8 @@ class Condition:
             return ~self._equal(self.typed)
         if self.op in (Op.BEFORE, Op.AFTER):
             return self._equal(f"{'<' if self.op == Op.BEFORE else '>'}{self.typed}")
-        return self._equal(self.typed) & self._alike()
+        is_known = _is_text(self.field) and not self.field.flatchoices and name not in BY_NAME
+        return self._equal(self.typed) & (alike(field, self.typed) if is_known else Q())
 
     def objection(self, titles: Titles) -> str:
         """Why the value makes no sense; blank where it does. The codes of ``titles`` are all that there are."""
@@ -176,18 +175,6 @@ class Condition:
             found |= Q(**{f"{self.field.name}__{lookup}": fragment.strip()}) & narrowed(self.field, fragment)
         return found
 
-    def _alike(self) -> Q:
-        """By which index those rows are found that hold one of the texts; no index where a text is too short."""
-        if not _is_text(self.field) or self.field.flatchoices:
-            return Q()
-        if self.field.name in BY_NAME:
-            return Q()
-        parts = expressions.parts_of(self.typed)
-        found = [narrowed(self.field, one.low.replace(expressions.ANY, " ")) for one in parts if not one.sign]
-        if len(found) < len(parts) or not all(found):
-            return Q()
-        return reduce(or_, found)
-
     def _equal(self, typed: str) -> Q:
         field, name = self.field, self.field.name
         if is_record(field):
@@ -199,18 +186,6 @@ class Condition:
         if name in BY_NAME and bare != typed and bare and not typed.startswith(expressions.SIGNS):
             found |= expressions.meaning(name, bare, str, field)  # as it is shown, and as it is stored
         return found
-
-
-def narrowed(field: models.Field[Any, Any], fragment: str) -> Q:
-    """By which index rows are found whose ``field`` contains ``fragment``, where the search knows the field."""
-    columns: Any = field.model._meta.concrete_fields
-    searched = next((one for one in columns if one.name == "search" and one.generated), None)
-    words = tuple(word for word in normalize(fragment).split() if len(word) >= FRAGMENT)
-    if searched is None or not words:
-        return Q()
-    found: Any = [one for one in searched.expression.flatten() if isinstance(one, F)]
-    names = {one.name for one in found}
-    return Q(search__holds=words) if field.name in names else Q()
 
 
 def conditions_in(

@@ -182,7 +182,8 @@ ELSEWHERE = {
     "export": "every list", "filter_fields": "every list", "filter_value": "every list", "list_chips": "every list",
     "list_count": "every list", "list_end": "every list", "list_part": "every list", "list_row": "every list",
     "row_form": "reference lists", "row_read": "reference lists", "toasts": "every page", "list_region": "every list",
-    "preview": "every list", "deletion": "any record, deleted", "deletion_over": "any record, deleted",
+    "preview": "every list", "deeds": "every list", "deletion": "any record, deleted",
+    "deletion_over": "any record, deleted",
 }  # fmt: skip
 """Where the partials that are not here can be seen."""
 

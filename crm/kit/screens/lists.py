@@ -100,9 +100,7 @@ class ListScreen(ScreenView):
             is_sought=filters.is_sought,
             is_rare=filters.is_rare,
         )
-        widths = self.arrangement.widths
         headers = [self._header(column, order) for column in self.columns]
-        headers = [one._replace(width=widths.get(one.name, 0)) for one in headers]
         tabs = tabs_of(self._tabs_name, filters, self.arrangement, params)
         return self._state(params, filters) | {
             "crumbs": self.crumbs()[:-1],
@@ -201,15 +199,15 @@ class ListScreen(ScreenView):
 
     def _header(self, column: str | Column, order: Order) -> Header:
         name, label = name_of(column), head_of(self.screens.model, column)
-        number = is_number(self.screens.model, column)
+        number, width = is_number(self.screens.model, column), self.arrangement.widths.get(name, 0)
         if name not in self.screens.sortable:
-            return Header(name, label, "", "", number)
+            return Header(name, label, "", "", number, width)
         params, is_sorted = self.request.GET, order.name == name
         direction = ("descending" if order.descending else "ascending") if is_sorted else "none"
         if is_sorted and order.word != self.screens.default_sort and order.descending:
-            return Header(name, label, without(params, "sort"), direction, number)
+            return Header(name, label, without(params, "sort"), direction, number, width)
         word = f"-{name}" if is_sorted and not order.descending else name
-        return Header(name, label, without(params, sort=word), direction, number)
+        return Header(name, label, without(params, sort=word), direction, number, width)
 
     def _lines(self, rows: list[models.Model], headers: list[Header]) -> list[Line]:
         masked = masked_fields(self.request.user, self.screens.model)

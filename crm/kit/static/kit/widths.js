@@ -21,7 +21,7 @@
 
   function start(event) {
     const grip = event.target.closest("[data-grip]");
-    if (!grip || event.button !== 0) return;
+    if (!grip || event.button !== 0 || !grip.closest("[data-widths]")) return;
     event.preventDefault();
     const head = grip.closest("th");
     dragged = { head, from: event.clientX, width: head.getBoundingClientRect().width / rem(), now: 0 };
