@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0001_settings_layouts_and_views"),
+        ("desk", "0002_home_order"),
     ]
 
     operations = [
