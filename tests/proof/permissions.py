@@ -63,6 +63,8 @@ ROWS = {
     "set-password/<uidb64>/<token>/": EVERYBODY,
     "history/": READERS,
     "contacts/<path:key>/email/": "SPA",
+    "contacts/create-as-customer/": "SA",
+    "contacts/create-as-vendor/": "PA",
     "partners/customers/<path:key>/email/": READERS,
     "partners/vendors/<path:key>/email/": READERS,
     "links/contact/<int:key>/relations/new/": "SPBA",
