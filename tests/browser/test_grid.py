@@ -132,7 +132,7 @@ def test_what_is_typed_before_the_script_arrives_is_kept(page: Any, nordlys: Fir
     """H3: on a slow line somebody types into the plain form first."""
     item("Desk", "489")
     late: list[Any] = []
-    page.route("**/grid.js", lambda route: late.append(route))
+    page.route("**/trade/grid.js", lambda route: late.append(route))
     page.goto(f"{QUOTES}new/?customer={nordlys.customer.pk}", wait_until="commit")
     page.fill("[data-row] [data-cell=quantity] input", "2")
     page.type("[data-row] [data-cell=item] input", "DESK")

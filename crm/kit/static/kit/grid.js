@@ -6,14 +6,18 @@
   const editing = (target) => target?.closest?.("tr.editing");
   const open = () => document.querySelectorAll("tr.editing");
   const fields = (row) => [...row.querySelectorAll("td:not(.row-tools) :is(input, select, textarea)")];
-  const value = (field) => (field.type === "checkbox" ? String(field.checked) : field.value);
-  const state = (row) => fields(row).map(value).join("\n");
-  const opened = new WeakMap();
+  const left = new WeakSet();
   const asked = new WeakSet();
   let column = "";
   let back = "";
 
-  const changed = (row) => "typed" in row.dataset || state(row) !== opened.get(row);
+  /* Whether a field holds something else than came from the server. */
+  function isAltered(field) {
+    if (field.options) return ![...field.options].some((one) => one.defaultSelected) ? field.selectedIndex > 0 : !field.selectedOptions[0]?.defaultSelected;
+    return field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+  }
+
+  const changed = (row) => !left.has(row) && ("typed" in row.dataset || fields(row).some((one) => one.name && isAltered(one)));
 
   function edit(row, name) {
     column = name ?? "";
@@ -71,7 +75,7 @@
     const whole = event.target.closest("[data-whole]");
     if (whole) {
       event.preventDefault();
-      for (const row of open()) opened.set(row, state(row));
+      for (const row of open()) left.add(row);
       document.getElementById(whole.getAttribute("form")).submit();
     }
     const blank = event.target.closest("[data-row-new]") && document.querySelector('tr.editing[data-editing=""]');
@@ -94,7 +98,6 @@
     const row = event.detail.elt;
     if (!row.matches?.("[data-rows] tbody tr")) return;
     if (row.matches(".editing")) {
-      opened.set(row, state(row));
       if (row.querySelector(".errorlist, [role=alert]")) row.dataset.typed = "yes";
       const wanted = column && fields(row).find((one) => one.dataset.column === column);
       const first = row.querySelector("[aria-invalid=true]") ?? (row.querySelector("[role=alert]") ? row.querySelector("[data-whole]") : null);
