@@ -22,7 +22,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from crm.kit import deletion, notices
 from crm.kit.addresses import page_url
 from crm.kit.permissions import Verb, may
-from crm.kit.refusal import Refused
+from crm.kit.refusal import Refused, sentence_of
 from crm.kit.screens import once
 from crm.kit.screens.pointing import pointing_url
 from crm.kit.screens.views import ScreenView
@@ -120,7 +120,7 @@ class ReplaceScreen(ScreenView):
                     record.save(update_fields={name})
                 done.append(record)
             except (Refused, ValidationError) as objection:
-                said = objection.sentence if isinstance(objection, Refused) else " ".join(objection.messages)
+                said = sentence_of(objection)
                 refused.append(said if record.title in said else f"{record.title}: {said}")
         changed = ngettext("%(count)s record has %(new)s now.", "%(count)s records have %(new)s now.", len(done))
         sentence, url = changed % {"count": len(done), "new": new.pk}, page_url(type(old), "card", new.pk)

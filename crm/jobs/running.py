@@ -116,7 +116,7 @@ def step(key: int, turn: int) -> bool:
         except OperationalError:
             logger.warning("Job %s could not go on now", key, exc_info=True)
             return False
-        except Exception:  # noqa: BLE001  # whatever it is, others go on and somebody is told
+        except Exception:  # whatever it is: it is logged whole, somebody is told, and the worker goes on
             logger.exception("Job %s", key)
             said = _("Something went wrong, and this part was not saved. What was done before stays.")
             return _stopped(key, turn, said)

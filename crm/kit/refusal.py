@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
 
@@ -28,3 +29,8 @@ class Refused(Exception):
         self.field = field
         self.record = record
         self.setting = setting
+
+
+def sentence_of(objection: Refused | ValidationError) -> str:
+    """Why a record was not saved, whoever objected: a rule or a field."""
+    return objection.sentence if isinstance(objection, Refused) else " ".join(objection.messages)

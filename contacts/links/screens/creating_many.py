@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
@@ -23,7 +22,7 @@ from crm.kit import notices
 from crm.kit.cards import BulkAction, Page, register_bulk_action, register_page
 from crm.kit.display import linked
 from crm.kit.permissions import name_of, require
-from crm.kit.refusal import Refused
+from crm.kit.refusal import Refused, sentence_of
 from crm.kit.screens import once
 from crm.kit.screens.picking import PickingView
 from crm.kit.unit import unit
@@ -31,13 +30,11 @@ from crm.kit.unit import unit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db import models
     from django.utils.safestring import SafeString
 
     from contacts.links.kinds import LinkKind
     from contacts.sharing import SharingRecord
-
-MOST = 100
-"""Contacts that one gesture makes partners of: each is compared with the partners that exist."""
 
 
 class Outlook(NamedTuple):
@@ -75,8 +72,11 @@ class CreateManyScreen(PickingView):
     """What would be made, and of whom not, before anything is; then all in one gesture, undone as one.
 
     A contact that cannot become a partner of the kind is left out with the reason, one that probably is one already
-    with the way to link them. Six queries for each contact; at most ``MOST`` at once.
+    with the way to link them. Six queries for each contact; at most ``most`` at once, as each is
+    compared with the partners that exist.
     """
+
+    most = 100
 
     kind: LinkKind = None  # type: ignore[assignment]  # given by register_kinds
 
@@ -88,14 +88,14 @@ class CreateManyScreen(PickingView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Of whom a partner would be made."""
-        if objection := self._objection():
+        if objection := self.objection():
             messages.warning(request, objection)
             return HttpResponseRedirect(self.list_url)
         return self._page(self._outlook(), None)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """The partners exist, linked, once; those that are refused meanwhile are named."""
-        if self._objection():
+        if self.objection():
             return self.get(request)
         with unit():
             token = request.POST.get("token", "")
@@ -110,28 +110,19 @@ class CreateManyScreen(PickingView):
                 once.remember(request, token, url)
         return HttpResponseRedirect(url)
 
-    @cached_property
-    def _ticked(self) -> list[Contact]:
-        if self.picked.complaints:
-            return []
-        return list(self.picked.rows.select_related("company").order_by("pk")[: MOST + 1])
+    def rows(self) -> models.QuerySet[Contact]:
+        """Contacts with their companies."""
+        return Contact.objects.select_related("company")
 
     @property
-    def _chosen(self) -> list[Contact]:
+    def _owners(self) -> list[Contact]:
         """Whom partners are made of: the company of each person that has one, each but once."""
-        return list({owner.pk: owner for owner in map(creating.owner_of, self._ticked)}.values())
-
-    def _objection(self) -> str:
-        if self.picked.complaints:
-            return " ".join(self.picked.complaints)
-        if len(self._ticked) > MOST:
-            return _("At most %(most)s rows are changed at once.") % {"most": MOST}
-        return "" if self._ticked else _("Tick at least one row.")
+        return list({owner.pk: owner for owner in map(creating.owner_of, self.records)}.values())
 
     def _outlook(self) -> Outlook:
         found = Outlook([], [], [])
         free = without_contact(self.kind.model._default_manager.all())
-        for contact in self._chosen:
+        for contact in self._owners:
             try:
                 creating.draft_partner(contact, self.kind)
             except Refused as refused:
@@ -153,10 +144,8 @@ class CreateManyScreen(PickingView):
                 with unit(savepoint=True):
                     done.append(creating.create_partner(contact, self.kind, form.of(contact)).record)
                     told += heirs.give_chosen(contact, self.kind, self.request)
-            except Refused as refused:
-                messages.warning(self.request, f"{contact.title}: {refused.sentence}")
-            except ValidationError as refused:
-                messages.warning(self.request, f"{contact.title}: {' '.join(refused.messages)}")
+            except (Refused, ValidationError) as objection:
+                messages.warning(self.request, f"{contact.title}: {sentence_of(objection)}")
         if done:
             said = ngettext("%(count)s record was created.", "%(count)s records were created.", len(done))
             messages.success(self.request, notices.named(said % {"count": len(done)}, done))
@@ -171,7 +160,7 @@ class CreateManyScreen(PickingView):
             heading=heading,
             crumbs=self.crumbs(None, heading),
             words=self.picked.words,
-            number=len(self._chosen),
+            number=len(self._owners),
             form=form or Templates(None, self.kind, outlook.made),
             made=[linked(one) for one in outlook.made],
             heirlooms=heirs.asked(outlook.made, self.kind, self.request),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crm.kit import notices
@@ -19,7 +17,7 @@ from crm.kit.display import caption, linked
 from crm.kit.fields import form_field, offer_codes
 from crm.kit.foresight import effects_of
 from crm.kit.permissions import Verb, name_of
-from crm.kit.refusal import Refused
+from crm.kit.refusal import Refused, sentence_of
 from crm.kit.screens import once
 from crm.kit.screens.picking import PickingView
 from crm.kit.unit import unit
@@ -31,9 +29,6 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from crm.kit.models import Record
-
-MOST = 500
-"""Records that one gesture changes: each is saved as by itself, with its rules and what follows from them."""
 
 NAMED = 20
 """Records that the page names."""
@@ -63,11 +58,12 @@ class AssignScreen(PickingView):
     """The value, then what it would write; nothing is written before that was seen. One gesture, undone as one."""
 
     verb: ClassVar[Verb] = "change"
+    most = 500
     assignment: Assignment = None  # type: ignore[assignment]  # given by as_view
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The value is asked for, or what it would write is shown."""
-        if objection := self._objection():
+        if objection := self.objection():
             messages.warning(request, objection)
             return HttpResponseRedirect(self.list_url)
         return self._page(self._form(request.GET if "preview" in request.GET else None))
@@ -75,7 +71,7 @@ class AssignScreen(PickingView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """The records hold it, once; those that refuse it stay as they are and are named."""
         form, token = self._form(request.POST), request.POST.get("token", "")
-        if self._objection() or not form.is_valid():
+        if self.objection() or not form.is_valid():
             return self.get(request)
         with unit():
             url = once.result_of(request, token)
@@ -88,17 +84,6 @@ class AssignScreen(PickingView):
                 url = self.list_url
                 once.remember(request, token, url)
         return HttpResponseRedirect(url)
-
-    @cached_property
-    def _chosen(self) -> list[Record]:
-        return list(self.picked.rows.order_by("pk")[: MOST + 1]) if not self.picked.complaints else []
-
-    def _objection(self) -> str:
-        if self.picked.complaints:
-            return " ".join(self.picked.complaints)
-        if len(self._chosen) > MOST:
-            return _("At most %(most)s rows are changed at once.") % {"most": MOST}
-        return "" if self._chosen else _("Tick at least one row.")
 
     def _form(self, typed: Any) -> forms.Form:
         model, name = self.screens.model, self.assignment.field
@@ -117,7 +102,7 @@ class AssignScreen(PickingView):
         field = column(self.screens.model, self.assignment.field)
         done: list[Record] = []
         refused: list[tuple[Record, str]] = []
-        for record in self._chosen:
+        for record in self.records:
             if value_of(record, field) == value:
                 continue
             set_value(record, field, value)
@@ -126,7 +111,7 @@ class AssignScreen(PickingView):
                     record.save()
                 done.append(record)
             except (Refused, ValidationError) as objection:
-                refused.append((record, _said(objection)))
+                refused.append((record, sentence_of(objection)))
         return done, refused
 
     def _outlook(self, value: Any) -> Outlook:
@@ -134,20 +119,20 @@ class AssignScreen(PickingView):
         changed: list[Record] = []
         refused: list[tuple[SafeString, str]] = []
         others: dict[tuple[str, Any], SafeString] = {}
-        for record in self._chosen:
+        for record in self.records:
             if value_of(record, field) == value:
                 continue
             set_value(record, field, value)
             try:
                 effects = effects_of(record)
             except (Refused, ValidationError) as objection:
-                refused.append((linked(record), _said(objection)))
+                refused.append((linked(record), sentence_of(objection)))
                 continue
             changed.append(record)
             for one in effects:
                 if not one.reason:
                     others.setdefault((one.record._meta.label_lower, one.record.pk), linked(one.record))
-        same = len(self._chosen) - len(changed) - len(refused)
+        same = len(self.records) - len(changed) - len(refused)
         return Outlook(changed, same, list(others.values()), refused)
 
     def _page(self, form: forms.Form) -> HttpResponse:
@@ -161,7 +146,7 @@ class AssignScreen(PickingView):
             field_label=caption(self.screens.model, self.assignment.field),
             form=form,
             words=self.picked.words,
-            number=len(self._chosen),
+            number=len(self.records),
             carried=params,
             outlook=outlook,
             named=[linked(one) for one in outlook.changed[:NAMED]] if outlook else [],
@@ -169,10 +154,6 @@ class AssignScreen(PickingView):
             token=once.new_token(),
             cancel_url=self.list_url,
         )
-
-
-def _said(objection: Refused | ValidationError) -> str:
-    return objection.sentence if isinstance(objection, Refused) else " ".join(objection.messages)
 
 
 def register_assignments(model: type[models.Model], *assignments: Assignment) -> None:

@@ -45,10 +45,11 @@ class DeleteManyScreen(PickingView):
     """What goes, what stays, what is unlinked and what is refused, for all ticked rows together."""
 
     verb: ClassVar[Verb] = "delete"
+    most = MOST
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The plan; back to the list where nothing was ticked, or too much."""
-        rows = list(self.picked.rows.order_by("pk")[: MOST + 1]) if not self.picked.complaints else []
+        rows = self.records
         if not rows or len(rows) > MOST:
             none, many = _("Tick at least one row."), _("At most %(most)s rows are deleted at once.") % {"most": MOST}
             messages.warning(request, many if rows else none)

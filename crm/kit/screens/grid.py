@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 
 from crm.kit.addresses import page_url
 from crm.kit.screens import partly
-from crm.kit.screens.edit import EditScreen, NewScreen
+from crm.kit.screens.edit import EditScreen, FormScreen, NewScreen
 from crm.kit.screens.listed import head_of, is_number, name_of, rows_with
 from crm.kit.screens.lists import Line, ListScreen
 from crm.kit.screens.paging import order_from
@@ -42,8 +42,20 @@ class Place(NamedTuple):
     is_number: bool
 
 
-class GridScreen(ListScreen):
+class GridScreen(FormScreen, ListScreen):
     """What editing a row and typing a new one have in common: fields in the columns of the list."""
+
+    def form(self, record: Record, data: Any = None, files: Any = None) -> RecordForm:
+        """The fields of the columns; all fields where no script asks."""
+        form = super().form(record, data, files)
+        return self._narrowed(form) if partly.is_part(self.request) else form
+
+    def inlines(self, record: Record, data: Any = None) -> list[InlineSet]:
+        """None in a row."""
+        return [] if partly.is_part(self.request) else super().inlines(record, data)
+
+    def _next(self, record: Record) -> str:
+        return _read_url(self.request, record) if partly.is_part(self.request) else super()._next(record)
 
     def _row(self, form: RecordForm, token: str = "") -> HttpResponse:
         """The row as fields."""
@@ -92,7 +104,7 @@ class GridScreen(ListScreen):
         return form
 
 
-class RowScreen(EditScreen, GridScreen):
+class RowScreen(GridScreen, EditScreen):
     """A row of the list as fields; saved, it is a row to read again."""
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:  # type: ignore[override]  # a list has no key
@@ -101,18 +113,6 @@ class RowScreen(EditScreen, GridScreen):
         if not partly.is_part(request):
             return HttpResponseRedirect(page_url(type(record), "edit", record.pk))
         return self._read(record) if SHOWN in request.GET else self._row(self.form(record))
-
-    def form(self, record: Record, data: Any = None, files: Any = None) -> RecordForm:
-        """The fields of the columns; all fields where no script asks."""
-        form = super().form(record, data, files)
-        return self._narrowed(form) if partly.is_part(self.request) else form
-
-    def inlines(self, record: Record, data: Any = None) -> list[InlineSet]:
-        """None in a row."""
-        return [] if partly.is_part(self.request) else super().inlines(record, data)
-
-    def _next(self, record: Record) -> str:
-        return _read_url(self.request, record) if partly.is_part(self.request) else super()._next(record)
 
     def _page(self, form: RecordForm, inlines: list[InlineSet]) -> HttpResponse:
         return self._row(form) if partly.is_part(self.request) else super()._page(form, inlines)
@@ -125,7 +125,7 @@ class RowScreen(EditScreen, GridScreen):
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
 
 
-class NewRowScreen(NewScreen, GridScreen):
+class NewRowScreen(GridScreen, NewScreen):
     """A blank row above the list; saved, it is one of its rows. The form carries a token: sent twice it makes one."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -133,18 +133,6 @@ class NewRowScreen(NewScreen, GridScreen):
         if not partly.is_part(request):
             return HttpResponseRedirect(page_url(self.screens.model, "new"))
         return super().get(request)
-
-    def form(self, record: Record, data: Any = None, files: Any = None) -> RecordForm:
-        """The fields of the columns; all fields where no script asks."""
-        form = super().form(record, data, files)
-        return self._narrowed(form) if partly.is_part(self.request) else form
-
-    def inlines(self, record: Record, data: Any = None) -> list[InlineSet]:
-        """None in a row."""
-        return [] if partly.is_part(self.request) else super().inlines(record, data)
-
-    def _next(self, record: Record) -> str:
-        return _read_url(self.request, record) if partly.is_part(self.request) else super()._next(record)
 
     def _page(self, form: RecordForm, inlines: list[InlineSet], token: str) -> HttpResponse:
         return self._row(form, token) if partly.is_part(self.request) else super()._page(form, inlines, token)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from crm.kit.screens.views import ScreenView
 
@@ -29,6 +30,22 @@ class PickingView(ScreenView):
     def rows(self) -> models.QuerySet[Any, Any]:
         """All that there is to choose from."""
         return self.screens.model._default_manager.all()
+
+    most: ClassVar[int] = 500
+    """Rows that one gesture changes: each is saved as by itself, with its rules and what follows from them."""
+
+    @cached_property
+    def records(self) -> list[Any]:
+        """The chosen rows, oldest first; one more than ``most`` where there are more. None where a filter is wrong."""
+        return [] if self.picked.complaints else list(self.picked.rows.order_by("pk")[: self.most + 1])
+
+    def objection(self) -> str:
+        """Why nothing can be done with what was chosen; blank where it can."""
+        if self.picked.complaints:
+            return " ".join(self.picked.complaints)
+        if len(self.records) > self.most:
+            return _("At most %(most)s rows are changed at once.") % {"most": self.most}
+        return "" if self.records else _("Tick at least one row.")
 
     @cached_property
     def picked(self) -> Picked:

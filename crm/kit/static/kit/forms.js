@@ -67,7 +67,7 @@
 
   /* Whether a control holds something else than the page brought: typed before this script came, or put back by the browser. */
   function isAltered(one) {
-    if (one.options) return [...one.options].some((option) => option.defaultSelected) && !one.selectedOptions[0]?.defaultSelected;
+    if (one.options) return [...one.options].some((option) => option.defaultSelected) ? !one.selectedOptions[0]?.defaultSelected : one.selectedIndex > 0;
     if (/^(checkbox|radio)$/.test(one.type)) return one.checked !== one.defaultChecked;
     return one.type !== "hidden" && "defaultValue" in one && one.value !== one.defaultValue;
   }
@@ -153,6 +153,7 @@
     watched()?.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  window.crmAltered = isAltered;
   addEventListener("submit", guard);
   addEventListener("pageshow", rearm);
   document.addEventListener("click", press);

@@ -11,13 +11,7 @@
   let column = "";
   let back = "";
 
-  /* Whether a field holds something else than came from the server. */
-  function isAltered(field) {
-    if (field.options) return ![...field.options].some((one) => one.defaultSelected) ? field.selectedIndex > 0 : !field.selectedOptions[0]?.defaultSelected;
-    return field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
-  }
-
-  const changed = (row) => !left.has(row) && ("typed" in row.dataset || fields(row).some((one) => one.name && isAltered(one)));
+  const changed = (row) => !left.has(row) && ("typed" in row.dataset || fields(row).some((one) => one.name && window.crmAltered(one)));
 
   function edit(row, name) {
     column = name ?? "";
