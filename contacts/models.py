@@ -55,6 +55,15 @@ class RelationSummary(models.TextChoices):
     MULTIPLE = "multiple", pgettext_lazy("option", "Multiple")
 
 
+
+def _part(name: str, column: str, value: str) -> models.Index:
+    """The contacts of a view in their order, and how many they are, without a look at any other contact (goal 7).
+
+    The column at the end is there for SQLite, which else reads each contact to see that it belongs to its own index.
+    """
+    return models.Index(fields=("sort_name", "id", column), condition=models.Q(**{column: value}), name=name)
+
+
 class ContactQuerySet(RecordQuerySet["Contact"]):
     """Contacts, spoken of as people do."""
 
@@ -154,6 +163,9 @@ class Contact(
         indexes = (
             models.Index(fields=("sort_name", "id"), name="contact_by_name"),
             models.Index(fields=("sort_name", "id"), condition=models.Q(privacy_blocked=True), name="contact_private"),
+            _part("contact_companies", "type", ContactType.COMPANY),
+            _part("contact_people", "type", ContactType.PERSON),
+            _part("contact_not_linked", "business_relation", RelationSummary.NONE),
             models.Index(fields=("vat_registration_no",), name="contact_by_vat_no"),
             models.Index(fields=("email",), name="contact_by_email"),
         )

@@ -94,8 +94,17 @@ def matching(typed: str, column: str = "search") -> models.Q:
 
     One or two letters alone are looked for where words begin: anywhere else they are in almost every row.
     """
-    found = terms(typed)
+    found = _told_apart(terms(typed))
     return models.Q(**{f"{column}__holds": tuple(found)}) if found else models.Q()
+
+
+def _told_apart(fragments: list[str]) -> list[str]:
+    """Without those that are found wherever another one is: an index would look for them again for nothing."""
+    kept: list[str] = []
+    for one in sorted(fragments, key=len, reverse=True):
+        if not any(one in longer and (len(longer) >= FRAGMENT or one == longer) for longer in kept):
+            kept.append(one)
+    return [one for one in dict.fromkeys(fragments) if one in kept]
 
 
 def typed_into(request: HttpRequest) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.db.models import Q
 from django.http import QueryDict
 
 from contacts.models import Contact
@@ -23,6 +24,22 @@ BY_NAME = order_from(QueryDict(), {"name": "sort_name"}, "name")
 def found(typed: str) -> list[str]:
     """The names that are found, in order."""
     return list(Contact.objects.filter(matching(typed)).order_by("name").values_list("name", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("typed", "sought"),
+    [
+        ("rossi rossi", ("rossi",)),
+        ("ross impianti rossi", ("impianti", "rossi")),
+        ("ro rossi", ("rossi",)),
+        ("i im", ("i", "im")),
+        ("im im", ("im",)),
+        ("rossi milano", ("rossi", "milano")),
+    ],
+)
+def test_a_fragment_of_another_one_is_not_looked_for_again(typed: str, sought: tuple[str, ...]) -> None:
+    """Goal 8. Letters that are looked for where words begin say more than the same letters within a word."""
+    assert matching(typed) == Q(search__holds=sought)
 
 
 @pytest.mark.parametrize(

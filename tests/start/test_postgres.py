@@ -17,8 +17,9 @@ from tests.start.programs import ROOT, surroundings
 pytestmark = pytest.mark.once
 
 OWNER = """
-import sys, time
+import signal, sys, time
 from crm.start import postgres
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with postgres.throwaway() as cluster:
     sys.stdout.write(cluster.url + chr(10))
     sys.stdout.flush()
