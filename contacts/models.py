@@ -55,7 +55,6 @@ class RelationSummary(models.TextChoices):
     MULTIPLE = "multiple", pgettext_lazy("option", "Multiple")
 
 
-
 def _part(name: str, column: str, value: str) -> models.Index:
     """The contacts of a view in their order, and how many they are, without a look at any other contact (goal 7).
 

@@ -1,4 +1,4 @@
-"""How the database finds the first page of a view (goal 7): by the index of that view, on SQLite and PostgreSQL alike."""
+"""The first page of a view is found by the index of that view (goal 7), on SQLite and PostgreSQL alike."""
 
 from __future__ import annotations
 
