@@ -38,11 +38,15 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a pair: ``plan`` was written, or ``refused`` says why not, or it was linked before."""
+    """What became of a pair: ``plan`` was written, or ``refused`` says why not, or it was linked before.
+
+    ``followed`` says what the partner got besides, such as open quotes, where that was asked for.
+    """
 
     pair: Pair
     plan: Plan | None = None
     refused: str = ""
+    followed: tuple[str, ...] = ()
 
 
 def link_many(

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from django.http import HttpRequest
 
@@ -21,8 +21,8 @@ class Heirloom(ABC):
     name: str
 
     @abstractmethod
-    def waiting(self, owner: Contact, kind: LinkKind, user: User) -> int:
-        """How many wait for a partner of ``kind`` that ``user`` may give it. One query at most."""
+    def waiting(self, owner: Contact, kind: LinkKind, user: User | None) -> int:
+        """How many wait for a partner of ``kind`` that ``user`` may give it; a command may all. One query at most."""
 
     @abstractmethod
     def question(self, kind: LinkKind, number: int) -> str:
@@ -52,6 +52,11 @@ def register(heirloom: Heirloom) -> None:
     _heirlooms.append(heirloom)
 
 
+def names() -> list[str]:
+    """What commands may hand over."""
+    return [one.name for one in _heirlooms]
+
+
 def asked(owners: Iterable[Contact], kind: LinkKind, request: HttpRequest) -> list[Asked]:
     """The questions, each once for all ``owners``, and answered yes unless somebody answered otherwise."""
     owners = list(owners)
@@ -67,4 +72,19 @@ def give_chosen(owner: Contact, kind: LinkKind, request: HttpRequest) -> list[st
     """What was asked for is the new partner's, as far as it still waits; what is to be said of it."""
     chosen = request.POST.getlist("give")
     wanted = [one for one in _heirlooms if one.name in chosen and one.waiting(owner, kind, request.user)]
+    return [sentence for one in wanted for sentence in one.give(owner, kind)]
+
+
+def to_follow(owner: Contact, kind: LinkKind, chosen: Collection[str]) -> list[str]:
+    """What of the ``chosen`` names ``give_named`` would hand over."""
+    counted = [(one, one.waiting(owner, kind, None)) for one in _heirlooms if one.name in chosen]
+    return [one.question(kind, number) for one, number in counted if number]
+
+
+def give_named(owner: Contact, kind: LinkKind, chosen: Collection[str]) -> list[str]:
+    """What waits of the ``chosen`` names is the new partner's; what is to be said of it.
+
+    Must run in the unit that links it.
+    """
+    wanted = [one for one in _heirlooms if one.name in chosen and one.waiting(owner, kind, None)]
     return [sentence for one in wanted for sentence in one.give(owner, kind)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from contacts.links import bulk_matching
+from contacts.links import bulk_matching, heirs
 from contacts.links.bulk_joining import Pair
 from contacts.links.bulk_linking import BATCH, Result, link_many, preview_many
 from contacts.links.eligibility import relation_code
@@ -20,6 +20,7 @@ from contacts.models import Contact
 from crm.kit.display import as_printed
 from crm.kit.refusal import Refused
 from crm.kit.report import shown
+from crm.kit.unit import unit
 from crm.kit.values import column
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ LINKED, ALREADY, REFUSED, AMBIGUOUS, BELOW = "linked", "already", "refused", "am
 
 
 class How(NamedTuple):
-    """Whose values are kept, and whether anything is written."""
+    """Whose values are kept, whether anything is written, and what follows to the partner (``heirs.names``)."""
 
     master: Master = Master.CONTACT
     blanks_win: bool = False
     dry_run: bool = False
+    follow: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Entry:
     score: int | None = None
     reason: str = ""
     changes: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()
     line: int | None = None
 
 
@@ -200,9 +203,30 @@ def _turn_results(turn: Iterable[_Ready], how: How, claimed: _Claimed) -> Iterat
 def _results(kind: LinkKind, pairs: Sequence[Pair], how: How, claimed: _Claimed) -> list[Result]:
     if not pairs:
         return []
-    act = preview_many if how.dry_run else link_many
-    results = act(kind, pairs, master=how.master, blanks_win=how.blanks_win)
-    return [claimed.judge(kind, result) for result in results] if how.dry_run else list(results)
+    if how.dry_run:
+        found = preview_many(kind, pairs, master=how.master, blanks_win=how.blanks_win)
+        return [_foreseen(kind, claimed.judge(kind, result), how) for result in found]
+    if how.follow:
+        return [_linked_and_followed(kind, pair, how) for pair in pairs]
+    return list(link_many(kind, pairs, master=how.master, blanks_win=how.blanks_win))
+
+
+def _linked_and_followed(kind: LinkKind, pair: Pair, how: How) -> Result:
+    """A pair in a unit of its own: no run that is killed leaves a link whose quotes did not follow."""
+    with unit():
+        (result,) = link_many(kind, [pair], master=how.master, blanks_win=how.blanks_win)
+        if result.plan is None:
+            return result
+        owner = Contact._base_manager.get(pk=pair.contact_id)
+        return replace(result, followed=tuple(heirs.give_named(owner, kind, how.follow)))
+
+
+def _foreseen(kind: LinkKind, result: Result, how: How) -> Result:
+    """With what would follow. One query for each pair, where that was asked for."""
+    if result.plan is None or not how.follow:
+        return result
+    owner = Contact._base_manager.get(pk=result.pair.contact_id)
+    return replace(result, followed=tuple(heirs.to_follow(owner, kind, how.follow)))
 
 
 def _entry(known: Entry, result: Result) -> Entry:
@@ -211,7 +235,7 @@ def _entry(known: Entry, result: Result) -> Entry:
     if result.plan is None:
         return replace(known, result=ALREADY)
     changes = tuple(map(_change, result.plan.lines))
-    return replace(known, result=LINKED, changes=changes)
+    return replace(known, result=LINKED, changes=changes, followed=result.followed)
 
 
 def _change(line: Line) -> str:

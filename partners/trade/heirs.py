@@ -24,10 +24,10 @@ class OpenQuotes(Heirloom):
 
     name = "quotes"
 
-    def waiting(self, owner: Contact, kind: LinkKind, user: User) -> int:
+    def waiting(self, owner: Contact, kind: LinkKind, user: User | None) -> int:
         """How many."""
         quote = _quote_of(kind)
-        if quote is None or not may(user, "change", MODELS[quote]):
+        if quote is None or not (user is None or may(user, "change", MODELS[quote])):
             return 0
         return int(flow.open_quotes(owner, quote).count())
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from contacts.links import bulk_matching, runs
+from contacts.links import bulk_matching, heirs, runs
 from contacts.links.eligibility import relation_code
 from contacts.links.kinds import all_kinds, kind_named
 from contacts.links.linking import Master
@@ -65,20 +65,24 @@ class Command(OperationsCommand):
         "that was interrupted is finished by the next. A pair that cannot be linked is listed with the\n"
         "reason, and the others go on (exit code 1).\n\n"
         "--match only proposes, with a score from 0 to 100 and its reasons, until --apply is given; then it\n"
-        "links the pairs from the threshold up of which neither side has another one there."
+        "links the pairs from the threshold up of which neither side has another one there.\n\n"
+        "--follow quotes gives the open quotes of the contact and its people to the customer or vendor, as the\n"
+        "pages ask; what followed is said with each pair."
     )
     examples = """
   one pair; the customer's values are kept where both have one
     manage.py link --contact CT000001 --customer C00010 --master partner
   pairs from a CSV file whose first line is: contact,kind,partner
     manage.py link --pairs pairs.csv --output results.csv
+  the same, and their open quotes follow to the customers and vendors
+    manage.py link --pairs pairs.csv --follow quotes
   propose, look through the list, then link what is clear
     manage.py link --match vat,email,name --kind customer --output proposals.csv
     manage.py link --match vat,email,name --kind customer --apply
 """
     columns = (
         *("contact", "kind", "partner", "contact_name", "partner_name"),
-        *("score", "result", "reason", "changes", "line"),
+        *("score", "result", "reason", "changes", "followed", "line"),
     )
     cause = Cause.LINKED
 
@@ -105,6 +109,9 @@ class Command(OperationsCommand):
         masters = [master.value for master in Master]
         parser.add_argument("--master", choices=masters, default=Master.CONTACT, help="whose values are kept")
         parser.add_argument("--blanks-win", action="store_true", help="the master's blanks clear values too")
+        parser.add_argument(
+            "--follow", action="append", choices=heirs.names(), help="what goes to the partner besides; may be repeated"
+        )
 
     def only_tries(self, options: dict[str, Any]) -> bool:
         """Proposals are not written either."""
@@ -113,7 +120,7 @@ class Command(OperationsCommand):
     def work(self, *, dry_run: bool, **options: Any) -> Outcome:
         """Link, or say what would be linked."""
         self._insist_on_one_way(options)
-        how = runs.How(Master(options["master"]), options["blanks_win"], dry_run)
+        how = runs.How(Master(options["master"]), options["blanks_win"], dry_run, tuple(options["follow"] or ()))
         counts: Counter[str] = Counter()
         for number, entry in enumerate(self._entries(options, how), 1):
             self.progress.show(number)
@@ -168,7 +175,7 @@ class Command(OperationsCommand):
         pair = f"{contact} ↔ {_label(entry.kind)} {entry.partner} {entry.partner_name}"
         result = f"would_be_{entry.result}" if dry_run and entry.result == runs.LINKED else entry.result
         values = {name: getattr(entry, name) for name in self.columns}
-        lines = [f"{place}{pair.strip()} · {' · '.join(filter(None, parts))}", *entry.changes]
+        lines = [f"{place}{pair.strip()} · {' · '.join(filter(None, parts))}", *entry.changes, *entry.followed]
         self.report.row("\n  ".join(lines), **values | {"result": result})
 
 
