@@ -28,20 +28,22 @@ class Job(models.Model):
     them. All that it writes is one change set. ``turn`` tells the runner that goes on from one that was given up.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=50)
-    asked: Any = models.JSONField(default=dict)
-    held: Any = models.JSONField(default=dict)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    change_set = models.UUIDField(default=uuid.uuid4, unique=True)
-    language = models.CharField(max_length=10, blank=True)
-    turn = models.PositiveIntegerField(default=0)
-    begun_at = models.DateTimeField(default=timezone.now)
-    moved_at = models.DateTimeField(default=timezone.now)
-    problem = models.TextField(blank=True)
-    is_seen = models.BooleanField(default=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("User"))
+    kind = models.CharField(pgettext_lazy("job", "Work"), max_length=50)
+    asked: Any = models.JSONField(_("What was asked for"), default=dict)
+    held: Any = models.JSONField(_("What came of it"), default=dict)
+    state = models.CharField(
+        pgettext_lazy("field.document", "Status"), max_length=10, choices=State.choices, default=State.RUNNING
+    )
+    done = models.PositiveIntegerField(pgettext_lazy("job", "Done"), default=0)
+    total = models.PositiveIntegerField(pgettext_lazy("job", "In all"), default=0)
+    change_set = models.UUIDField(_("Change Set"), default=uuid.uuid4, unique=True)
+    language = models.CharField(_("Language"), max_length=10, blank=True)
+    turn = models.PositiveIntegerField(_("Turn of the runner"), default=0)
+    begun_at = models.DateTimeField(_("Begun"), default=timezone.now)
+    moved_at = models.DateTimeField(_("Last went on"), default=timezone.now)
+    problem = models.TextField(_("Problem"), blank=True)
+    is_seen = models.BooleanField(_("Result was seen"), default=False)
 
     class Meta:
         default_permissions = ()
