@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from contacts.models import Contact
 from tests.factories.partners import Firm
+from tests.screens.conftest import browser, member
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -71,3 +74,27 @@ def test_notices_are_kept_in_the_bell_with_their_undo(page: Page, nordlys: Firm)
     assert nordlys.reload().customer.city == "Oslo"
     page.locator(".bell").press("Enter")
     expect(kept.first).to_contain_text("Undone: 4 records.")
+
+
+def test_notices_are_in_the_bell_of_each_tab_and_not_for_the_next_person(
+    page: Page, nordlys: Firm, live_server: LiveServer
+) -> None:
+    """3.8, N19: another tab of Anna has them at once; Bo, who signs in after her in this browser, has none."""
+    other = page.context.new_page()
+    other.goto("/contacts/")
+    other.locator(".bell").press("Enter")
+    kept = other.get_by_role("dialog").locator(".kept li")
+    expect(other.get_by_role("dialog")).to_be_visible()
+    page.goto(f"/partners/customers/{nordlys.customer.pk}/edit/")
+    page.fill("[name=city]", "Bergen")
+    page.keyboard.press("Control+s")
+    expect(kept).to_contain_text("3 linked records were updated too.")
+
+    cookie = browser(member("Bo", "Sales")).cookies[settings.SESSION_COOKIE_NAME]
+    other.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    other.goto("/contacts/")
+    other.locator(".bell").press("Enter")
+
+    expect(other.get_by_role("dialog")).to_be_visible()
+    expect(kept).to_have_count(0)
+    assert "crm:notices" not in other.evaluate("() => Object.keys(localStorage).join()")

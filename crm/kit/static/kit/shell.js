@@ -91,11 +91,12 @@
   async function ring(bell) {
     const known = JSON.parse(sessionStorage.getItem("bell") ?? "null");
     let count = known?.count;
-    if (!known || known.url !== bell.dataset.count || Date.now() - known.at > 60_000) {
+    const { user } = document.body.dataset;
+    if (!known || known.user !== user || known.url !== bell.dataset.count || Date.now() - known.at > 60_000) {
       const answer = await fetch(bell.dataset.count).catch(() => null);
       if (!answer?.ok || answer.redirected) return;
       count = await answer.text();
-      sessionStorage.setItem("bell", JSON.stringify({ count, url: bell.dataset.count, at: Date.now() }));
+      sessionStorage.setItem("bell", JSON.stringify({ count, user, url: bell.dataset.count, at: Date.now() }));
     }
     const badge = bell.querySelector("b");
     badge.textContent = count;

@@ -36,15 +36,28 @@
     setTimeout(() => words?.replaceChildren(...words.childNodes), 100);
   };
 
-  /* The last ones are kept for the session, with what they offer, and stand in the bell. */
+  /* The last ones are kept for the session, with what they offer, and stand in the bell of every tab of this person.
+     They go with the first page that anybody else sees in this browser, such as the one for signing in, or after a day. */
   const KEPT = 10;
-  const key = `crm:notices:${document.body.dataset.user}`;
-  const kept = () => JSON.parse(sessionStorage.getItem(key) ?? "[]");
+  const DAY = 24 * 3600 * 1000;
+  const user = document.body.dataset.user;
+  const key = `crm:notices:${user}`;
+
+  const quietly = (act) => {
+    try {
+      return act();
+    } catch {
+      return null; // no room, or no storage in this browser: the notice itself stood in its page
+    }
+  };
+
+  const kept = () => (quietly(() => JSON.parse(localStorage.getItem(key))) ?? []).filter((one) => Date.now() - one.at < DAY);
 
   const keep = (toast) => {
+    if (!user) return;
     const one = { at: Date.now(), words: toast.firstElementChild.innerHTML.trim(), undo: toast.querySelector("form")?.action ?? "" };
     const others = kept().filter((other) => other.words !== one.words || other.undo !== one.undo);
-    sessionStorage.setItem(key, JSON.stringify([one, ...others].slice(0, KEPT)));
+    quietly(() => localStorage.setItem(key, JSON.stringify([one, ...others].slice(0, KEPT))));
   };
 
   const show = (place) => {
@@ -65,9 +78,11 @@
     place.hidden = !rows.length;
   };
 
-  for (const other of Object.keys(sessionStorage)) {
-    if (other.startsWith("crm:notices:") && other !== key) sessionStorage.removeItem(other);
-  }
+  quietly(() => {
+    for (const other of Object.keys(localStorage)) {
+      if (other.startsWith("crm:notices:") && other !== key) localStorage.removeItem(other);
+    }
+  });
   document.getElementById("bell")?.addEventListener("opened", (event) => event.target.querySelectorAll("[data-kept]").forEach(show));
 
   const begin = (toast) => {
@@ -97,4 +112,7 @@
   document.addEventListener("htmx:afterSwap", () => all().forEach(begin));
   all().forEach(begin);
   document.querySelectorAll("main [data-kept]").forEach(show);
+  addEventListener("storage", (event) => {
+    if (event.key === key) document.querySelectorAll("[data-kept]").forEach(show);
+  });
 }
