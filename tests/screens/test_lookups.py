@@ -79,3 +79,15 @@ def test_what_is_wrong_is_said_in_the_dialog(anna: Client) -> None:
 
 def test_who_may_not_make_one_is_refused(bo: Client) -> None:
     assert bo.get(TERMS, headers=BESIDE).status_code == 403
+
+
+def test_a_field_knows_where_what_it_holds_is_read(anna: Client) -> None:
+    """3.4: a code by its card, a record by the number that is typed; a number that nobody has leads to the list."""
+    company = CompanyFactory()
+    person = PersonFactory(company=company)
+    page = Page(anna.get(f"/contacts/{person.pk}/edit/"))
+
+    assert 'data-opens="/setup/lists/salesperson/KEY-OF-THE-CODE/"' in page.html
+    assert 'data-opens="/contacts/suggestions/"' in page.html
+    assert anna.get("/contacts/suggestions/", {"no": company.no}).headers["Location"] == f"/contacts/{company.pk}/"
+    assert anna.get("/contacts/suggestions/", {"no": "NONE"}).headers["Location"] == "/contacts/?q=NONE"

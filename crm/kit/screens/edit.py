@@ -26,7 +26,7 @@ from crm.kit.screens import once
 from crm.kit.screens.cards import SHORT, boxes_of
 from crm.kit.screens.conflicts import meetings
 from crm.kit.screens.inlines import InlineSet, inline_sets
-from crm.kit.screens.making import PLACE, announced, is_beside, key_at, offer_making
+from crm.kit.screens.making import PLACE, announced, is_beside, key_at, offer_making, offer_opening
 from crm.kit.screens.refreshing import bring_in
 from crm.kit.screens.typed import signature_of
 from crm.kit.screens.views import Crumb, ScreenView
@@ -62,6 +62,7 @@ class FormScreen(ScreenView):
         made = self.screens.form_for(user, record, hidden)(data, files, instance=record, **beside)
         if not beside:  # no dialog over a dialog
             offer_making(made.fields.values(), user)
+            offer_opening(made.fields.values(), user)
         for name in protected_fields(type(record)) & made.fields.keys():
             made.fields[name].widget.attrs["data-private"] = "yes"  # no draft of it outlives the tab
         return made

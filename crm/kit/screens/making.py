@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, resolve
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django_htmx.http import trigger_client_event
 
-from crm.kit.addresses import page_url
+from crm.kit.addresses import has_card, page_url
 from crm.kit.codes import code_title
 from crm.kit.fields import CodeField, RecordField
 from crm.kit.permissions import may
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 PLACE = "making"
 """The dialog that such a form stands in."""
+
+KEY = "KEY-OF-THE-CODE"
+"""What stands for the code in the address of its card, until the browser knows which is chosen."""
 
 
 def is_beside(request: HttpRequest) -> bool:
@@ -43,6 +47,23 @@ def offer_making(fields: Iterable[forms.Field], user: User) -> None:
             continue
         field.create_url = url
         field.widget.attrs |= {"data-create": url, "data-create-words": pgettext("action", "Create new…")}
+
+
+def offer_opening(fields: Iterable[forms.Field], user: User) -> None:
+    """Fields that take a record know where the one that they hold is read, where ``user`` may look at it (3.4)."""
+    for field in fields:
+        model: Any = field.list if isinstance(field, CodeField) else getattr(field, "model", None)
+        if not isinstance(field, CodeField | RecordField) or not has_card(model) or not may(user, "view", model):
+            continue
+        try:
+            opens = page_url(model, "card", KEY) if isinstance(field, CodeField) else page_url(model, "suggestions")
+        except NoReverseMatch:
+            continue
+        field.widget.attrs |= {
+            "data-opens": opens,
+            "aria-keyshortcuts": "Alt+Enter",
+            "title": _("Ctrl+click or Alt+Enter opens it in a new tab."),
+        }
 
 
 def announced(record: Any) -> HttpResponse:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import urlencode
 
+from crm.kit.addresses import page_url
 from crm.kit.blocking import why_blocked
 from crm.kit.candidates import first_of
 from crm.kit.recency import looked_at
@@ -26,7 +27,7 @@ class Suggested(NamedTuple):
 
 
 class SuggestionsScreen(ScreenView):
-    """A few records for a field; the list, searched, for whoever opens the address."""
+    """A few records for a field; the list, searched, for whoever opens the address, or the record of a number."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The records whose number or name holds what was typed, in the order of their list; blocked ones say why.
@@ -35,6 +36,10 @@ class SuggestionsScreen(ScreenView):
         """
         typed = request.GET.get("q", "").strip()
         if not request.headers.get("HX-Request"):
+            chosen = self.screens.model._default_manager.filter(**{"no": request.GET.get("no", "")}).first()
+            if chosen is not None:
+                return HttpResponseRedirect(page_url(self.screens.model, "card", chosen.pk))
+            typed = typed or request.GET.get("no", "")
             return HttpResponseRedirect(f"{self.list_url}?{urlencode({'q': typed})}")
         return self.render("kit/partials/suggestions.html", suggested=[_suggested(one) for one in self._fitting(typed)])
 

@@ -29,7 +29,7 @@
     select.id = `${select.id}_codes`;
     input.type = "text";
     input.required = false;
-    for (const name of ["aria-describedby", "aria-invalid", "autofocus"]) if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
+    for (const name of ["aria-describedby", "aria-invalid", "aria-keyshortcuts", "title", "autofocus"]) if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
     const list = listFor(input);
     const box = document.createElement("div");
     box.className = "combo";
