@@ -23,12 +23,14 @@ FOUND = """() => {
   const wide = document.documentElement.scrollWidth > innerWidth ? ["the page"] : [];
   for (const one of document.querySelectorAll("main *")) {
     const scrolls = /auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth;
-    const known = one.matches("[tabindex='0'][role=region]:is([aria-label], [aria-labelledby]), textarea, select");
+    const known = one.matches("[tabindex='0'][role=region]:is([aria-label], [aria-labelledby]), textarea, select, nav[aria-label]");
     if (scrolls && !known) wide.push(one.outerHTML.slice(0, 80));
   }
   return wide;
 }"""
-"""What is wider than the window, or scrolls within it and cannot be reached or has no name; all folds opened."""
+"""What is wider than the window, or scrolls within it and cannot be reached or has no name; all folds opened.
+
+The views of a list are reached: each is a link, and comes into sight with the focus."""
 
 ALIKE = ("sales-blanket", "blanket-sales", "blanket-purchase", "purchase-orders", "purchase-quotes", "service-quotes")
 """Documents whose lists, cards and forms are looked at, and whose other pages are those of sales and service orders."""

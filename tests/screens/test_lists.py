@@ -72,7 +72,7 @@ def _walk(browser: Client, url: str, way: str) -> list[list[str]]:
     pages = []
     while url:
         html = browser.get(url).content.decode()
-        pages.append([part.split("</a>")[0].split(">")[-1] for part in html.split('<td class="no lead">')[1:]])
+        pages.append([part.split("</a>")[0].split(">")[-1] for part in html.split('<td class="no lead"')[1:]])
         before, found, _after = html.partition(way)
         url = _after.split('href="')[1].split('"')[0].replace("&amp;", "&") if found else ""
         url = f"/contacts/{url}" if url else ""
