@@ -23,7 +23,8 @@ FOUND = """() => {
   const wide = document.documentElement.scrollWidth > innerWidth ? ["the page"] : [];
   for (const one of document.querySelectorAll("main *")) {
     const scrolls = /auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth;
-    const known = one.matches("[tabindex='0'][role=region]:is([aria-label], [aria-labelledby]), textarea, select, nav[aria-label]");
+    const named = "[tabindex='0'][role=region]:is([aria-label], [aria-labelledby]), nav[aria-label]";
+    const known = one.matches(named + ", textarea, select");
     if (scrolls && !known) wide.push(one.outerHTML.slice(0, 80));
   }
   return wide;

@@ -68,3 +68,30 @@ def test_a_long_menu_of_a_row_is_seen_whole_on_a_laptop(page: Page, nordlys: Fir
     assert menu.evaluate("(one) => one.scrollHeight <= one.clientHeight")
     page.keyboard.press("End")
     expect(menu.get_by_role("link", name="Delete")).to_be_focused()
+
+
+def test_the_menu_is_made_wide_and_narrow_again(page: Page) -> None:
+    """Given a screen of middle width, on which the menu is narrow by itself."""
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto("/contacts/")
+    word, wider = page.locator(".side li a > span").first, page.locator("[data-narrower]")
+    assert word.bounding_box()["width"] <= 1  # type: ignore[index]
+
+    wider.click()
+    assert word.bounding_box()["width"] > 20  # type: ignore[index]
+
+    wider.click()
+    assert word.bounding_box()["width"] <= 1  # type: ignore[index]
+
+
+def test_an_address_is_read_whole_in_a_list(page: Page, nordlys: Firm) -> None:
+    """Given an address as long as the demo has them; only names are cut (ux 9), and a telephone cuts nothing."""
+    nordlys.contact.email = "antonio.bermejo@rotulaciones-vallecas.example"
+    nordlys.contact.save()
+
+    for width in (1366, 390):
+        page.set_viewport_size({"width": width, "height": 768})
+        page.goto("/contacts/?q=antonio.bermejo")
+        cell = page.locator("td.email").first
+        expect(cell).to_contain_text("rotulaciones-vallecas")
+        assert cell.evaluate("(one) => one.scrollWidth <= one.clientWidth"), width

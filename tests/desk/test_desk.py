@@ -65,6 +65,7 @@ def test_the_menu_is_as_wide_as_asked_for_and_facts_are_hidden(anna: Client) -> 
 
     html = Page(anna.get("/contacts/")).html
     assert 'data-menu="narrow"' in html
+    assert 'kit/narrow.css" media="(min-width: 769px)"' in html
     assert "data-no-facts" in html
     assert anna.post("/my/arrange/", {"menu": "huge"}).status_code == 400
 

@@ -35,6 +35,7 @@
   function widen(button) {
     const isNarrow = getComputedStyle(button.closest("nav")).getPropertyValue("--narrow").trim() === "yes";
     root.dataset.menu = isNarrow ? "wide" : "narrow";
+    document.querySelector("link[data-narrow]").media = isNarrow ? "not all" : "(min-width: 769px)";
     note(button.dataset.url, { menu: root.dataset.menu });
   }
 
