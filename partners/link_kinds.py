@@ -11,6 +11,7 @@ from contacts.links.kinds import register as register_kind
 from contacts.links.panels import register_kinds as offer_kinds
 from contacts.links.receivers import connect_kinds
 from contacts.links.screens.creating_many import register_kinds as offer_kinds_to_many
+from contacts.links.screens.synchronizing import register_kinds as offer_to_synchronize_many
 from partners.models import BankAccount, Customer, CustomerTemplate, Vendor, VendorTemplate
 from setup.models import Direction
 
@@ -80,5 +81,6 @@ def register() -> None:
     connect_kinds()
     offer_kinds()
     offer_kinds_to_many()
+    offer_to_synchronize_many()
     for kind in (CUSTOMER, VENDOR, BANK_ACCOUNT):
         offer_interactions(kind.model)
