@@ -15,6 +15,7 @@ from crm.kit.blocking import why_blocked
 from crm.kit.candidates import first_of
 from crm.kit.codes import KnownTitles, Titles, is_code_list, titles_of
 from crm.kit.days import ClockField, DayField, MomentField
+from crm.kit.display import as_printed
 from crm.kit.pictures import PictureField
 from crm.kit.search import matching
 from crm.kit.sentences import one_stop
@@ -32,7 +33,20 @@ BREAKS = re.compile(r"\s*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 class LineField(forms.CharField):
-    """A single line: what would break it, which browsers never send but programs may, becomes a blank."""
+    """A single line: what would break it, which browsers never send but programs may, becomes a blank.
+
+    A value of a column that is printed in groups, as phone numbers are, stands in them while it is edited too.
+    """
+
+    column = ""
+
+    def prepare_value(self, value: Any) -> Any:
+        """The line as it is printed; what cannot be is shown as it was typed."""
+        return as_printed(self.column, value) if isinstance(value, str) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Another line than the one that was shown."""
+        return super().has_changed(initial, data) and self.prepare_value(initial) != data
 
     def to_python(self, value: Any) -> str | None:
         """The line without blanks around it."""
@@ -161,7 +175,10 @@ def form_field(column: models.Field[Any, Any], **options: Any) -> forms.Field | 
         return column.formfield(form_class=typed, localize=False)
     if isinstance(column, models.TimeField):
         return column.formfield(form_class=ClockField, localize=False)
-    return column.formfield(**_typed(column) | options)
+    made = column.formfield(**_typed(column) | options)
+    if isinstance(made, LineField):
+        made.column = column.name
+    return made
 
 
 def offer_codes(fields: Iterable[forms.Field], titles: Titles | None = None) -> Titles:

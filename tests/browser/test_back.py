@@ -1,4 +1,4 @@
-"""The browser's Back button after something was saved (N1)."""
+"""The browser's Back button after something was saved (N1, N18)."""
 
 from __future__ import annotations
 

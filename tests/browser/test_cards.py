@@ -88,6 +88,27 @@ def test_a_missing_code_is_made_beside_the_form(page: Page, nordlys: Firm) -> No
     expect(page.locator("[name=city]")).to_have_value("Bergen")
 
 
+def test_escape_leaves_what_was_typed_above_and_below(page: Page, nordlys: Firm) -> None:
+    """N13: one dialog at a time; it closes, nothing of either form is lost, and the focus is where it was."""
+    page.goto(f"/partners/customers/{nordlys.customer.pk}/edit/")
+    page.fill("[name=city]", "Bergen")
+    box = page.get_by_role("combobox", name="Payment Terms Code")
+    panel = page.get_by_role("dialog", name="Payment Terms")
+    box.fill("nowhere to be found")
+    page.keyboard.press("Enter")
+    panel.locator("[name=code]").fill("45D")
+
+    page.keyboard.press("Escape")
+
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(box).to_be_focused()
+    expect(page.locator("[name=city]")).to_have_value("Bergen")
+    box.fill("nowhere else")
+    page.keyboard.press("Enter")
+    expect(panel.locator("[name=code]")).to_have_value("45D")
+    expect(page.locator("dialog[open]")).to_have_count(1)
+
+
 def test_a_record_is_chosen_from_those_that_fit(page: Page, nordlys: Firm) -> None:
     """3.4: two lines each; a blocked one says why, and is not chosen."""
     free, blocked = (CustomerFactory(name=f"Adria {no}", blocked=how) for no, how in (("1", ""), ("2", "all")))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from crm.kit.codes import Titles, is_code_list, titles_of
 from crm.kit.contests import MINE, ROW, THEIRS
-from crm.kit.display import text_of
+from crm.kit.display import as_printed, text_of
 from crm.kit.fields import RecordField
 from crm.kit.forms import RecordForm
 from crm.kit.snapshot import python_value
@@ -223,7 +223,7 @@ def _in_words(form: RecordForm, name: str, value: Any) -> str:
     if isinstance(form.fields[name], RecordField):
         found = field.related_model._base_manager.filter(pk=held).first() if held else None  # type: ignore[union-attr]
         return str(found or "")
-    return text_of(field, held, _titles(field, held))
+    return as_printed(name, text_of(field, held, _titles(field, held)))
 
 
 def _kept_in_words(form: RecordForm, one: Conflict) -> str:
@@ -238,7 +238,7 @@ def _typed_in_words(form: RecordForm, name: str) -> str:
     typed = form.cleaned_data.get(name)
     if isinstance(typed, models.Model):
         return getattr(typed, "title", str(typed))
-    return text_of(field, typed, {})
+    return as_printed(name, text_of(field, typed, {}))
 
 
 def _titles(field: Any, key: Any) -> Titles:

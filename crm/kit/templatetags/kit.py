@@ -65,9 +65,14 @@ def is_sentence(text: object) -> bool:
 
 @register.filter
 def can_be_forgotten(field: BoundField) -> bool:
-    """The field must be filled and may still be blank: there is something to say about that beside its name."""
+    """The field must be filled and comes blank: there is something to say about that beside its name."""
     offered = getattr(field.field, "choices", None)
-    return field.field.required and (offered is None or any(value in ("", None) for value, _words in offered))
+    is_filled = field.field.initial not in ("", None)
+    return (
+        field.field.required
+        and not is_filled
+        and (offered is None or any(value in ("", None) for value, _words in offered))
+    )
 
 
 @register.simple_tag

@@ -16,7 +16,7 @@ from crm.kit.refusal import Refused
 from crm.kit.screens import once
 from crm.kit.screens.views import ScreenView
 from crm.kit.unit import unit
-from partners.trade import copying, flow
+from partners.trade import copying, flow, made
 from partners.trade.models import MODELS, Document
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ class DeedScreen(ScreenView):
         if "create" in ticked or self.deed.act is flow.create_party:
             require(self.request.user, "add", kind_named(document.nature.party).model)
         done = self.deed.act(document, **ticked, **typed)
-        messages.success(self.request, notices.followed(self.request, str(self.deed.done), [done, document]))
+        is_ordered = self.deed.act is flow.order
+        said = made.became(document.no, done.no) if is_ordered else str(self.deed.done)
+        messages.success(self.request, notices.followed(self.request, said, [done, document]))
         return card_url(done)
 
     def _ticked(self, document: Document) -> set[str]:

@@ -26,6 +26,7 @@
       address = url;
     }
     if (!dialog.querySelector("form")) await htmx.ajax("GET", url, { target: "#making", swap: "innerHTML" });
+    htmx.process(dialog); // a form that htmx does not know yet would leave the page, and what was typed there
     if (dialog.querySelector("form") && !dialog.open) dialog.showModal();
   }
 

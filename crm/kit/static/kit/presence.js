@@ -18,9 +18,8 @@
       const url = stamp ? `${place.dataset.presence}?since=${stamp}` : place.dataset.presence;
       const answer = await crm.fetch(url);
       if (answer.status === 200) {
-        const first = stamp === null;
         stamp = (await answer.json()).stamp;
-        if (!first) await tell();
+        await tell(); // the first time too: somebody may have saved since the form was made
       } else if (answer.status === 410) {
         place.innerHTML = (await answer.json()).bar;
         return;
