@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,7 +30,10 @@ from crm.kit.navigation import Entry, register_entry
 from crm.kit.permissions import may, name_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
+
+    from django.db.models import Model
 
     from crm.history.models import ChangeQuerySet
     from crm.history.reading import Line
@@ -43,6 +47,16 @@ DAYS = ("since", "until")
 
 ALL = pgettext_lazy("filter.log", "All")
 ANY_CAUSE = pgettext_lazy("filter.cause", "All")
+
+
+def _told_apart(models: Mapping[str, type[Model]]) -> list[tuple[str, str]]:
+    """The kinds by name; those that share theirs say what they belong to."""
+    names = {label: capfirst(str(model._meta.verbose_name)) for label, model in models.items()}
+    shared = {name for name, number in Counter(names.values()).items() if number > 1}
+    for label, name in names.items():
+        if name in shared:
+            names[label] = f"{name} ({models[label]._meta.app_config.verbose_name})"
+    return sorted(names.items(), key=lambda one: one[1])
 
 
 class LogFilters(forms.Form):
@@ -60,8 +74,7 @@ class LogFilters(forms.Form):
     def __init__(self, data: Any, user: User) -> None:
         super().__init__(data)
         seen = {model._meta.label_lower: model for model in kinds() if may(user, "view", model)}
-        named = ((label, capfirst(str(model._meta.verbose_name))) for label, model in seen.items())
-        self._choices("kind", sorted(named, key=lambda one: one[1]))
+        self._choices("kind", _told_apart(seen))
         names = ((str(one.pk), one.get_full_name() or one.get_username()) for one in _users())
         self._choices("user", sorted(names, key=lambda one: one[1].lower()))
         model = seen.get(self.data.get("kind", ""))

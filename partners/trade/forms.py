@@ -26,6 +26,7 @@ from crm.kit.days import DayField, DayInput
 from crm.kit.fields import CodeField, LineField, LookupSelect, RecordField
 from crm.kit.forms import RecordForm
 from crm.kit.refusal import Refused
+from partners.trade import guard
 from partners.trade.models import DocumentLine, LineKind
 from partners.trade.party import NoPartner
 from partners.trade.service_rules import Priority
@@ -62,6 +63,14 @@ class DocumentForm(NumberedForm):
         for name, field in self.fields.items():
             if isinstance(field, RecordField) and not (self.is_bound and self.is_new):
                 self._name(field, getattr(self.instance, name))
+        if not self.is_new:
+            self._close(guard.changeable(self.instance))  # type: ignore[arg-type]
+
+    def _close(self, free: frozenset[str] | None) -> None:
+        """What the status lets nobody change cannot be typed (c.6); what was sent all the same is refused in words."""
+        for name, field in self.fields.items():
+            is_sent = self.is_bound and self.add_prefix(name) in self.data
+            field.disabled = free is not None and name not in free and not is_sent
 
     @staticmethod
     def _name(field: RecordField, record: Any) -> None:

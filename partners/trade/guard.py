@@ -61,6 +61,15 @@ def is_copying() -> bool:
     return _copying.get()
 
 
+def changeable(document: Document) -> frozenset[str] | None:
+    """The columns that may be changed by hand on ``document`` as it stands; ``None`` for all of them."""
+    if document.is_open:
+        return None
+    if document.status == Status.EXPIRED:
+        return FREE | EXTENDS
+    return FREE if document.is_alive else frozenset()
+
+
 def check_document(document: Document) -> None:
     """Raise Refused where a document that is not open was changed; naming what has to be done first."""
     before = document.stored

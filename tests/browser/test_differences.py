@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from contacts.links.drift import count_drift
@@ -49,3 +50,34 @@ def test_ticked_pairs_by_rule(page: Page, nordlys: Firm) -> None:
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Differences settled")
     assert (count_drift(), relation_of(nordlys.vendor).accepted) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("url", "label", "choice", "said"),
+    [
+        ("/links/differences/", "Kind", "vendor", "kind=vendor"),
+        ("/history/", "Cause", "typed", "cause=typed"),
+    ],
+)
+def test_a_filter_swaps_what_it_narrows_and_nothing_else(
+    page: Page, nordlys: Firm, url: str, label: str, choice: str, said: str
+) -> None:
+    """N5, 3.1: at once, without a button; the address says it, the focus stays, and Back takes it away again."""
+    raw(nordlys.vendor, city="Hamar")
+    page.goto(url)
+    page.evaluate("window.stayed = true")
+    filter_of = page.get_by_role("search").get_by_label(label)
+
+    filter_of.focus()
+    filter_of.select_option(choice)
+
+    page.wait_for_url(re.compile(f"{url}.*{said}"))
+    expect(filter_of).to_have_value(choice)
+    expect(filter_of).to_be_focused()
+    expect(page.get_by_role("button", name="Apply")).to_have_count(0)
+    assert page.evaluate("window.stayed")
+    page.get_by_role("link", name="Reset Filters").first.click()
+    expect(filter_of).to_have_value("")
+    assert page.evaluate("window.stayed")
+    page.go_back()
+    expect(filter_of).to_have_value(choice)

@@ -67,3 +67,19 @@ def test_what_is_closed_says_so_and_keeps_its_lines(sales: Client, nordlys: Firm
 
     assert "has the status Ordered and cannot be changed" in again.text
     assert "correct the rows" not in again.text and "DESK" in again.html
+
+
+def test_nobody_types_what_would_be_refused(sales: Client, nordlys: Firm) -> None:
+    """N12, N19: of a released order only what may still be noted can be typed; of an ordered quote, nothing."""
+    order = document(SalesOrder, (item("Desk"), 1), customer=nordlys.customer)
+    flow.release(order)
+    quote = document(SalesQuote, (item("Lamp"), 1), customer=nordlys.customer)
+
+    opened = Page(sales.get(f"{QUOTES}{quote.pk}/edit/")).sends
+    flow.order(quote)
+    released = Page(sales.get(f"/trade/sales-orders/{order.pk}/edit/")).sends
+    ordered = Page(sales.get(f"{QUOTES}{quote.pk}/edit/")).sends
+
+    assert {"customer", "document_date", "your_reference"} <= opened.keys()
+    assert {"customer", "document_date", "your_reference"} & released.keys() == {"your_reference"}
+    assert not {"customer", "document_date", "your_reference"} & ordered.keys()

@@ -29,6 +29,7 @@
     select.id = `${select.id}_codes`;
     input.type = "text";
     input.required = false;
+    input.disabled = select.disabled;
     for (const name of ["aria-describedby", "aria-invalid", "aria-keyshortcuts", "title", "autofocus"]) if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
     const list = listFor(input);
     const box = document.createElement("div");
