@@ -70,9 +70,7 @@ def asked(owners: Iterable[Contact], kind: LinkKind, request: HttpRequest) -> li
 
 def give_chosen(owner: Contact, kind: LinkKind, request: HttpRequest) -> list[str]:
     """What was asked for is the new partner's, as far as it still waits; what is to be said of it."""
-    chosen = request.POST.getlist("give")
-    wanted = [one for one in _heirlooms if one.name in chosen and one.waiting(owner, kind, request.user)]
-    return [sentence for one in wanted for sentence in one.give(owner, kind)]
+    return give_named(owner, kind, request.POST.getlist("give"), request.user)
 
 
 def to_follow(owner: Contact, kind: LinkKind, chosen: Collection[str]) -> list[str]:
@@ -81,10 +79,10 @@ def to_follow(owner: Contact, kind: LinkKind, chosen: Collection[str]) -> list[s
     return [one.question(kind, number) for one, number in counted if number]
 
 
-def give_named(owner: Contact, kind: LinkKind, chosen: Collection[str]) -> list[str]:
-    """What waits of the ``chosen`` names is the new partner's; what is to be said of it.
+def give_named(owner: Contact, kind: LinkKind, chosen: Collection[str], user: User | None = None) -> list[str]:
+    """What waits of the ``chosen`` names, and ``user`` may give, is the new partner's; what is to be said of it.
 
     Must run in the unit that links it.
     """
-    wanted = [one for one in _heirlooms if one.name in chosen and one.waiting(owner, kind, None)]
+    wanted = [one for one in _heirlooms if one.name in chosen and one.waiting(owner, kind, user)]
     return [sentence for one in wanted for sentence in one.give(owner, kind)]

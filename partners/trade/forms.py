@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -63,14 +63,14 @@ class DocumentForm(NumberedForm):
         for name, field in self.fields.items():
             if isinstance(field, RecordField) and not (self.is_bound and self.is_new):
                 self._name(field, getattr(self.instance, name))
-        if not self.is_new:
-            self._close(guard.changeable(self.instance))  # type: ignore[arg-type]
+        free = None if self.is_new else guard.changeable(self.instance)  # type: ignore[arg-type]
+        if free is not None:
+            self._close(self.fields.keys() - free)
 
-    def _close(self, free: frozenset[str] | None) -> None:
+    def _close(self, names: Collection[str]) -> None:
         """What the status lets nobody change cannot be typed (c.6); what was sent all the same is refused in words."""
-        for name, field in self.fields.items():
-            is_sent = self.is_bound and self.add_prefix(name) in self.data
-            field.disabled = free is not None and name not in free and not is_sent
+        for name in names:
+            self.fields[name].disabled = not (self.is_bound and self.add_prefix(name) in self.data)
 
     @staticmethod
     def _name(field: RecordField, record: Any) -> None:

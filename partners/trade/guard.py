@@ -73,13 +73,9 @@ def changeable(document: Document) -> frozenset[str] | None:
 def check_document(document: Document) -> None:
     """Raise Refused where a document that is not open was changed; naming what has to be done first."""
     before = document.stored
-    if before is None or before.is_open or _moving.get():
-        return
-    if not document.typed - (FREE if before.is_alive else frozenset()):
-        return
-    if before.status == Status.EXPIRED and document.typed <= FREE | EXTENDS:
-        return
-    raise closed(before)
+    free = None if before is None else changeable(before)
+    if before is not None and free is not None and document.typed - free and not _moving.get():
+        raise closed(before)
 
 
 def check_line(

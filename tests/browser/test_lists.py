@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories.contacts import CompanyFactory
+from tests.factories.partners import Firm
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -99,3 +100,17 @@ def test_a_column_stays_as_wide_as_it_was_dragged(page: Page) -> None:
 
     expect(page.locator("th[data-column=city]")).to_have_class(f"city {wide}")
     expect(page.locator("td.city").first).to_have_class(f"city {wide}")
+
+
+def test_a_long_menu_of_a_row_is_seen_whole_on_a_laptop(page: Page, nordlys: Firm) -> None:
+    """Given more than twenty deeds and 768 pixels, then nothing scrolls, and the arrows go through both columns."""
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto("/contacts/")
+
+    page.locator("[data-deeds]").first.click()
+    menu = page.locator("#row-deeds")
+    expect(menu.get_by_role("link", name="Delete")).to_be_visible()
+
+    assert menu.evaluate("(one) => one.scrollHeight <= one.clientHeight")
+    page.keyboard.press("End")
+    expect(menu.get_by_role("link", name="Delete")).to_be_focused()

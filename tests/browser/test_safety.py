@@ -75,6 +75,22 @@ def save(page: Page) -> None:
     page.wait_for_url(CARD)
 
 
+def test_a_save_before_the_first_question_is_told_too(page: Page, company: Contact) -> None:
+    """F12: given a form that has not asked yet, when somebody saves the record, then the first answer says so."""
+
+    def late(route: Route) -> None:
+        if company.city == "Oslo":
+            company.city = "Bergen"
+            company.save()
+        route.continue_()
+
+    page.route("**/version/", late)
+
+    page.goto(f"/contacts/{company.pk}/edit/")
+
+    expect(page.locator("[data-presence]")).to_contain_text("saved this record")
+
+
 def test_two_browsers_at_one_record(person: Callable[[Client], Page], anna: Client, company: Contact) -> None:
     """F12: the bar comes by itself, the comparison keeps what was typed, different fields merge, the same one asks."""
     hers, his = person(anna), person(browser(member("Dario", "Administrator")))

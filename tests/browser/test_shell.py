@@ -77,3 +77,17 @@ def test_a_letter_alone_does_nothing_until_it_is_switched_on(page: Page, nordlys
     page.keyboard.press("e")
 
     page.wait_for_url(f"**{card}edit/")
+
+
+def test_the_menu_is_made_wide_and_narrow_again(page: Page) -> None:
+    """Given a screen of middle width, on which the menu is narrow by itself."""
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto("/contacts/")
+    word, wider = page.locator(".side li a > span").first, page.locator("[data-narrower]")
+    assert word.bounding_box()["width"] <= 1  # type: ignore[index]
+
+    wider.click()
+    assert word.bounding_box()["width"] > 20  # type: ignore[index]
+
+    wider.click()
+    assert word.bounding_box()["width"] <= 1  # type: ignore[index]

@@ -56,34 +56,6 @@ def test_what_one_does_first_is_within_reach_wherever_the_page_is(telephone: Pag
         assert telephone.locator(".head .end > .first").evaluate(IN_REACH), url
 
 
-def test_a_long_menu_of_a_row_is_seen_whole_on_a_laptop(page: Page, nordlys: Firm) -> None:
-    """Given more than twenty deeds and 768 pixels, then nothing scrolls, and the arrows go through both columns."""
-    page.set_viewport_size({"width": 1366, "height": 768})
-    page.goto("/contacts/")
-
-    page.locator("[data-deeds]").first.click()
-    menu = page.locator("#row-deeds")
-    expect(menu.get_by_role("link", name="Delete")).to_be_visible()
-
-    assert menu.evaluate("(one) => one.scrollHeight <= one.clientHeight")
-    page.keyboard.press("End")
-    expect(menu.get_by_role("link", name="Delete")).to_be_focused()
-
-
-def test_the_menu_is_made_wide_and_narrow_again(page: Page) -> None:
-    """Given a screen of middle width, on which the menu is narrow by itself."""
-    page.set_viewport_size({"width": 1366, "height": 768})
-    page.goto("/contacts/")
-    word, wider = page.locator(".side li a > span").first, page.locator("[data-narrower]")
-    assert word.bounding_box()["width"] <= 1  # type: ignore[index]
-
-    wider.click()
-    assert word.bounding_box()["width"] > 20  # type: ignore[index]
-
-    wider.click()
-    assert word.bounding_box()["width"] <= 1  # type: ignore[index]
-
-
 def test_an_address_is_read_whole_in_a_list(page: Page, nordlys: Firm) -> None:
     """Given an address as long as the demo has them; only names are cut (ux 9), and a telephone cuts nothing."""
     nordlys.contact.email = "antonio.bermejo@rotulaciones-vallecas.example"

@@ -283,3 +283,17 @@ def test_rows_that_are_sent_twice_are_made_once(anna: Client, marketing: Marketi
     assert first.status_code == 302
     assert "This form was saved before; nothing was made a second time." in Page(second).text
     assert series.lines.count() == 2
+
+
+def test_a_phone_number_is_edited_in_the_groups_it_is_read_in(anna: Client, company: Contact) -> None:
+    """Ruling 18, N9: left alone or grouped otherwise it is the same number, and nothing is noted of it."""
+    Contact._base_manager.filter(pk=company.pk).update(phone_no="+390541741111")
+    opened = Page(anna.get(url(company)))
+    assert opened.sends["phone_no"] == "+39 0541 741111"
+
+    anna.post(url(company), opened.with_typed(city="Bergen"))
+    anna.post(url(company), Page(anna.get(url(company))).with_typed(phone_no="+39 0541 74 11 11"))
+
+    company.refresh_from_db()
+    assert company.phone_no == "+390541741111"
+    assert [one.diff for one in Change.objects.of(company)][1:] == [{"city": ["Oslo", "Bergen"]}]

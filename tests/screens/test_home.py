@@ -227,3 +227,10 @@ def test_home_asks_no_more_for_more(anna: Client, nordlys: Firm, statements: Sta
         counts.append(len(asked))
 
     assert counts[1] <= counts[0] <= 34, counts
+
+
+@pytest.mark.parametrize("url", ["/", "/setup/"])
+def test_who_has_no_role_is_told_who_gives_one(cleo: Client, anna: Client, url: str) -> None:
+    """R6, N7: no blank page; and nobody else is told so."""
+    assert "Your user has no role that shows records." in Page(cleo.get(url)).text
+    assert "Your user has no role" not in Page(anna.get(url)).text

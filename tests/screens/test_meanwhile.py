@@ -138,3 +138,14 @@ def test_readers_are_not_asked(bo: Client, company: Contact) -> None:
 def test_what_differs_in_a_value_is_marked(text: str, other: str, parts: list[tuple[str, bool]]) -> None:
     """3.6: changed characters are underlined."""
     assert differing(text, other) == parts
+
+
+def test_phone_numbers_are_compared_in_groups(anna: Client, dario: Client, company: Contact) -> None:
+    """Ruling 18, N9."""
+    opened = Page(anna.get(edit(company)))
+    saved(dario, company, phone_no="+390541741111")
+
+    text = Page(anna.post(edit(company), opened.with_typed(phone_no="+390541742222"))).text
+
+    assert "+39 0541 741111" in text and "+39 0541 742222" in text
+    assert "+390541741111" not in text

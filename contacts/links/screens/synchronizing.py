@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -74,12 +73,9 @@ class SynchronizeManyScreen(PickingView):
 
     def _differing(self) -> list[int]:
         """The links of the chosen records that differ."""
-        keys = [record.pk for record in self.records]
-        names = ["contact"] if self.screens.model is Contact else [kind.name for kind in self._of_list]
-        chosen = Q()
-        for name in names:
-            chosen |= Q(**{f"{name}__in": keys})
-        relations = ContactBusinessRelation.objects.linked().filter(chosen, paused=False).values_list("pk", flat=True)
+        side = "contact" if self.screens.model is Contact else self._of_list[0].name
+        chosen = {f"{side}__in": [record.pk for record in self.records]}
+        relations = ContactBusinessRelation.objects.linked().filter(**chosen).values_list("pk", flat=True)
         asked = Asked(tuple(self._kinds), paused=False, relations=frozenset(relations))
         return [key.relation for key in differences.search(asked).keys]
 

@@ -40,7 +40,8 @@ class Deed:
     path: str
     label: str | Promise
     consequence: str | Promise
-    done: str | Promise
+    done: str | Promise | Callable[[Document, Document], str]
+    """What is said afterwards, of the document and of the one that it led to."""
     act: Callable[..., Document]
     when: Callable[[Document], bool]
     fits: Callable[[Nature], bool] = lambda nature: True
@@ -57,6 +58,10 @@ class Deed:
     """What is shown of the lines before the button."""
     is_next: Callable[[Document], bool] = lambda document: False
     """For which documents it is what is usually done next."""
+
+    def said(self, document: Document, result: Document) -> str:
+        """What is said once it is done."""
+        return self.done(document, result) if callable(self.done) else str(self.done)
 
 
 def _is(*allowed: Status) -> Callable[[Document], bool]:
@@ -123,7 +128,7 @@ DEEDS = (
         "order",
         pgettext_lazy("action", "Convert to Order"),
         _("An order with these lines is made. The quote stays, marked as ordered."),
-        _("The order was made."),
+        lambda quote, order: made.became(quote.no, order.no),
         flow.order,
         lambda document: _is_wanted(document) and (document.party is not None or document.contact is not None),
         fits=lambda nature: nature.is_quote,

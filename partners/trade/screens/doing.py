@@ -16,7 +16,7 @@ from crm.kit.refusal import Refused
 from crm.kit.screens import once
 from crm.kit.screens.views import ScreenView
 from crm.kit.unit import unit
-from partners.trade import copying, flow, made
+from partners.trade import copying, flow
 from partners.trade.models import MODELS, Document
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ class DeedScreen(ScreenView):
         if "create" in ticked or self.deed.act is flow.create_party:
             require(self.request.user, "add", kind_named(document.nature.party).model)
         done = self.deed.act(document, **ticked, **typed)
-        is_ordered = self.deed.act is flow.order
-        said = made.became(document.no, done.no) if is_ordered else str(self.deed.done)
+        said = self.deed.said(document, done)
         messages.success(self.request, notices.followed(self.request, said, [done, document]))
         return card_url(done)
 
