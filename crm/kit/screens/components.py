@@ -116,6 +116,7 @@ def _of_parts() -> Iterator[tuple[str, dict[str, Context]]]:
         "presence",
         {"saved": {"said": "Bo saved this a moment ago."}, "gone": {"said": "Bo deleted this.", "is_gone": True}},
     )
+    yield "no_role", {"instead of a blank page": {}}
     page = {"first": 51, "last": 100, "total": "348", "has_previous": True, "has_next": True}
     pages = {"first": "#", "previous": "#", "next": "#", "last": "#"}
     yield "pager", {"in the middle": {"page": page, "pages": pages}}
